@@ -1,0 +1,26 @@
+"""Addresses of the portal; rooms are named by string, never imported."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include("wagtail.admin.urls")),
+    path("documents/", include("wagtail.documents.urls")),
+]
+if not settings.PRODUCTION:
+    from django.conf.urls.static import static  # only where no web server serves uploads
+
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
+urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.urls")),
+    path("mypage/", include("portal.accounts.urls")),
+    path("search/", include("search.urls")),
+    path("registrations/", include("events.urls")),
+    path("matching/", include("matchmaking.urls")),
+    path("", include("wagtail.urls")),
+    prefix_default_language=False,
+)
