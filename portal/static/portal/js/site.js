@@ -1,0 +1,42 @@
+/* Comfort for every page; nothing here is needed to read, search or register. */
+const script = document.querySelector("script[data-fonts]");
+
+document.documentElement.classList.remove("no-js");
+
+// The web font comes after the first paint, and not at all where data is dear.
+if (!navigator.connection?.saveData) {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = script.dataset.fonts;
+  document.head.append(link);
+}
+
+// The mobile menu closes with Escape and gives the focus back.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector("details.site-menu[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+// After a refused form the reader starts at the list of errors.
+document.getElementById("error-summary")?.focus();
+
+// [data-print] prints; without script the browser's own command does.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+// Suggestions load when somebody starts to search.
+document.addEventListener("focusin", async (event) => {
+  const box = event.target.closest("form[data-suggest]");
+  if (!box || box.dataset.ready) return;
+  box.dataset.ready = "yes";
+  const { suggest } = await import(script.dataset.suggest);
+  suggest(box);
+});
+
+if ("serviceWorker" in navigator && window.isSecureContext) {
+  window.addEventListener("load", () => navigator.serviceWorker.register(script.dataset.worker).catch(() => {}));
+}

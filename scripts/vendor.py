@@ -1,0 +1,85 @@
+"""Fetch the design tokens and fonts through the npm client and lay them in place.
+
+Run ``python scripts/vendor.py`` to refresh; what came from where, in which version and
+under which licence is written to ``portal/static/portal/vendor/vendor.json``.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "portal" / "static" / "portal"
+PDF_FONTS = ROOT / "portal" / "pdf_fonts"
+PACKAGES = {
+    "@digital-go-jp/design-tokens": "1.1.9",
+    "@fontsource-variable/noto-sans-jp": "5.3.1",
+    "@expo-google-fonts/noto-sans-jp": "0.4.3",
+}
+
+
+def unpack(name: str, version: str, folder: Path) -> Path:
+    """The unpacked package, fetched with ``npm pack``."""
+    command = ["npm", "pack", "--silent", f"{name}@{version}"]
+    archive = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    target = folder / name.rpartition("/")[2] / name.partition("/")[0].strip("@")
+    with tarfile.open(folder / archive.stdout.strip()) as tar:
+        tar.extractall(target, filter="data")
+    return target / "package"
+
+
+def tokens(package: Path) -> None:
+    """The design tokens as custom properties."""
+    vendor = STATIC / "vendor"
+    vendor.mkdir(parents=True, exist_ok=True)
+    shutil.copy(package / "dist" / "tokens.css", vendor / "dads-tokens.css")
+    shutil.copy(package / "LICENSE", vendor / "dads-tokens.LICENSE")
+
+
+def web_fonts(package: Path) -> None:
+    """The variable font in slices and one minimal sheet of ``@font-face`` rules."""
+    fonts = STATIC / "fonts"
+    shutil.rmtree(fonts, ignore_errors=True)
+    fonts.mkdir(parents=True)
+    css = re.sub(r"/\*.*?\*/", "", (package / "wght.css").read_text(), flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    css = re.sub(r" ?([{};:,]) ?", r"\1", css).replace(";}", "}")
+    css = css.replace("./files/noto-sans-jp-", "fonts/").replace("-wght-normal.woff2", ".woff2")
+    css = css.replace("font-style:normal;", "").replace(" format('woff2-variations')", "")
+    css = css.replace("'Noto Sans JP Variable'", "Noto Sans JP Variable")
+    (STATIC / "fonts.css").write_text(css.strip() + "\n")
+    for slice_ in (package / "files").glob("*-wght-normal.woff2"):
+        name = slice_.name.removeprefix("noto-sans-jp-").replace("-wght-normal", "")
+        shutil.copy(slice_, fonts / name)
+    shutil.copy(package / "LICENSE", fonts / "LICENSE")
+
+
+def pdf_fonts(package: Path) -> None:
+    """Whole fonts for PDFs: sliced ones print wrong glyphs."""
+    PDF_FONTS.mkdir(parents=True, exist_ok=True)
+    shutil.copy(package / "400Regular" / "NotoSansJP_400Regular.ttf", PDF_FONTS)
+    shutil.copy(package / "700Bold" / "NotoSansJP_700Bold.ttf", PDF_FONTS)
+    shutil.copy(package / "LICENSE_FONT", PDF_FONTS / "LICENSE")
+
+
+def main() -> None:
+    """Refresh everything that was not written here."""
+    place = dict(zip(PACKAGES, (tokens, web_fonts, pdf_fonts), strict=True))
+    record = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, version in PACKAGES.items():
+            package = unpack(name, version, Path(folder))
+            place[name](package)
+            described = json.loads((package / "package.json").read_text())
+            record.append({"name": name, "version": version, "licence": described["license"]})
+            print(f"{name} {version}")
+    target = STATIC / "vendor" / "vendor.json"
+    target.write_text(json.dumps(record, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
