@@ -14,6 +14,7 @@ import io
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -49,7 +50,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "matchmaking": ("matchmaking/", "templates/matchmaking/", "templates/email/matchmaking_"),
     "search": ("search/", "templates/search/"),
 }
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+KEYWORDS: dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -72,7 +73,8 @@ msgstr ""
 
 """
 
-Text = tuple[str | tuple[str, str], str | None]
+Identifier = str | tuple[str, ...] | list[str]
+Text = tuple[Identifier, str | None]
 
 
 def catalogue_path(room: str) -> Path:
@@ -114,9 +116,9 @@ def texts_of(path: Path) -> Iterator[Text]:
         # Indentation has no meaning in a template, but has to Python's tokenizer.
         lines = templatize(source, origin=str(path)).splitlines()
         source = "\n".join(line.lstrip() for line in lines)
-    found = extract_python(io.BytesIO(source.encode()), list(KEYWORDS), [], {})
+    found = extract_python(io.BytesIO(source.encode()), KEYWORDS, [], {})
     for _line, function, arguments, _comments in found:
-        values = arguments if isinstance(arguments, tuple) else (arguments,)
+        values: Any = arguments if isinstance(arguments, tuple) else (arguments,)
         strings = [value for value in values if isinstance(value, str) and value]
         spec = KEYWORDS[str(function)] or (1,)
         if len(strings) < len(spec):
@@ -195,7 +197,7 @@ def merge(old: Catalog, new: Catalog, memory: dict[Text, object], *, prune: bool
 def remembered(catalogues: Iterable[Catalog]) -> dict[Text, object]:
     """Every translation that any room has, so that a text may move between rooms."""
     return {
-        (message.id, message.context): message.string  # type: ignore[misc]
+        (message.id, message.context): message.string
         for catalogue in catalogues
         for message in (*catalogue.obsolete.values(), *catalogue)
         if message.id and translated(message)

@@ -60,6 +60,7 @@ class Mail(models.Model):
     language = models.CharField(max_length=5, default="ja")
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    purged_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("メール")
@@ -68,3 +69,22 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class PeriodicRun(models.Model):
+    """When a periodic job ran last and is due next; its row is also the lock."""
+
+    name = models.CharField(max_length=100, unique=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    ran_at = models.DateTimeField(null=True, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    lease = models.CharField(max_length=36, blank=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("定期処理")
+        verbose_name_plural = _("定期処理")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,8 +1,17 @@
 """Writing to the outbox; ``worker`` drains it."""
 
+import logging
 from typing import Any
 
-from .models import OutboxMessage
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from .models import OutboxMessage, OutboxState
+
+logger = logging.getLogger(__name__)
 
 
 def put(*, topic: str, key: str, payload: dict[str, Any]) -> OutboxMessage:
@@ -10,7 +19,29 @@ def put(*, topic: str, key: str, payload: dict[str, Any]) -> OutboxMessage:
 
     Call it inside the transaction of the change it tells of.
     """
-    message, _ = OutboxMessage.objects.get_or_create(
+    message, made = OutboxMessage.objects.get_or_create(
         key=key, defaults={"topic": topic, "payload": payload}
     )
+    if made and settings.TASK_RUNNER == "celery":
+        transaction.on_commit(wake, robust=True)
     return message
+
+
+def wake() -> None:
+    """Tell Celery that there is work; if its broker is away, beat finds the row later."""
+    try:
+        current_app.send_task("portal.delivery.tasks.drain", retry=False, ignore_result=True)
+    except (OSError, OperationalError):
+        logger.warning("broker not available; the outbox waits")
+
+
+def requeue_dead(*, topic: str = "", ids: list[int] | None = None) -> int:
+    """Have dead messages tried again; how many there were."""
+    rows = OutboxMessage.objects.filter(state=OutboxState.DEAD)
+    if topic:
+        rows = rows.filter(topic=topic)
+    if ids is not None:
+        rows = rows.filter(pk__in=ids)
+    return rows.update(
+        state=OutboxState.PENDING, attempts=0, available_at=timezone.now(), last_error=""
+    )

@@ -134,8 +134,15 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.staticfiles.HashedFilesStorage"},
 }
+
+# Named by string, so that this room imports none; see portal.health.
+REQUIRED_CHECKS = {
+    "database": "portal.health.check_database",
+    "migrations": "portal.health.check_migrations",
+}
+OPTIONAL_CHECKS = {"outbox": "portal.delivery.health.check_outbox"}
 
 WAGTAIL_SITE_NAME = "SECUNITY Portal"
 WAGTAILADMIN_BASE_URL = BASE_URL

@@ -9,6 +9,7 @@ env = read_environment()
 DEFAULT_FROM_EMAIL = env.mail_from
 SERVER_EMAIL = env.mail_from
 EMAIL_TIMEOUT = 20
+MAIL_RETENTION_DAYS = env.mail_retention_days
 if env.smtp_url:
     _url = urlsplit(env.smtp_url)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -37,6 +37,7 @@ class Environment(BaseSettings):
     redis_url: str = ""
     smtp_url: str = ""
     mail_from: str = "SECUNITY Portal <noreply@localhost>"
+    mail_retention_days: int = 90
     operator_type: Literal["administrative_organ", "business"] = "administrative_organ"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
