@@ -1,0 +1,80 @@
+"""The harness itself bites."""
+
+import socket
+
+import pytest
+from django.http import HttpResponse
+from django.template import engines
+from django.test import Client
+
+from portal.taxonomy.models import Sector
+from tests.harness.network import NetworkReached
+from tests.harness.responses import inline_code
+from tests.harness.templates import UndefinedTemplateVariable
+
+
+def render(source, name, **context):
+    django = engines["django"]
+    template = django.engine.from_string(source)
+    for node in template.nodelist:
+        node.origin.name = name
+    return django.from_string("").__class__(template, django).render(context)
+
+
+def test_an_undefined_variable_in_our_template_fails(settings):
+    with pytest.raises(UndefinedTemplateVariable, match="nobody"):
+        render("{{ nobody.name }}", str(settings.BASE_DIR / "templates" / "x.html"))
+
+
+def test_an_undefined_variable_in_a_library_template_does_not():
+    assert render("[{{ nobody|default:'x' }}]", "/usr/site-packages/lib/x.html") == "[x]"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>alert(1)</script>",
+        "<style>p{}</style>",
+        '<p style="color:red">',
+        '<button onclick="x()">',
+        '<a href="javascript:x()">',
+    ],
+)
+def test_inline_code_is_found(html):
+    assert inline_code(html)
+
+
+def test_linked_code_is_not_inline():
+    page = '<script src="/x.js"></script><script type="application/ld+json">{}</script>'
+    assert inline_code(page) == []
+
+
+def test_the_client_refuses_a_page_with_inline_code(client, monkeypatch):
+    monkeypatch.setattr(
+        "portal.health.JsonResponse", lambda *_a, **_k: HttpResponse("<style></style>")
+    )
+    with pytest.raises(AssertionError, match="<style>"):
+        client.get("/healthz")
+    assert isinstance(client, Client)
+
+
+def test_other_machines_cannot_be_reached():
+    with socket.socket() as one, pytest.raises(NetworkReached):
+        one.connect(("192.0.2.1", 80))
+
+
+def test_an_unordered_queryset_comes_reversed(db):
+    ordered = list(Sector.objects.order_by("pk").values_list("pk", flat=True))
+    assert len(ordered) > 1
+    assert list(Sector.objects.order_by().values_list("pk", flat=True)) == ordered[::-1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transactional_test_may_destroy_everything():
+    Sector.objects.all().delete()
+    assert not Sector.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_and_the_next_finds_all_laid_anew():
+    assert Sector.objects.exists()
