@@ -1,0 +1,289 @@
+"""The embedded engine: SQLite FTS5 over tokens made in Python."""
+
+import hashlib
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connections
+
+from ..entries import Entry
+from ..folding import fold
+from ..plan import Filters, QueryPlan
+from . import fts
+from .base import Answer, Candidate, EngineUnavailable, Stored, token_text
+from .store import SCHEMA, TABLES, DjangoStore, FileStore, Store
+
+_labels_cache: dict[int, dict[str, list[str]]] = {}
+
+
+def _label_id(text: str) -> int:
+    """A number that belongs to one combination of labels for ever."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7], "big")
+
+
+class EmbeddedEngine:
+    """Index in SQLite; see ``store`` for where it lives."""
+
+    name = "embedded"
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.transactional = store.transactional
+
+    @classmethod
+    def from_settings(cls) -> "EmbeddedEngine":
+        """Inside the main database if that is SQLite, beside it otherwise."""
+        if connections["default"].vendor == "sqlite":
+            return cls(DjangoStore())
+        return cls(FileStore(Path(settings.DATA_DIR) / "search.sqlite3"))
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except (DatabaseError, sqlite3.Error) as error:
+            raise EngineUnavailable(str(error)) from error
+
+    def _exists(self) -> bool:
+        return bool(self.store.rows("SELECT 1 FROM sqlite_master WHERE name = 'search_text'"))
+
+    # Writing
+
+    def write(self, entries: Sequence[Entry], *, version: int) -> None:
+        """Keep ``entries`` unless a newer version of one is kept already."""
+        with self._guarded(), self.store.atomic():
+            if not self._exists():
+                for statement in SCHEMA:
+                    self.store.rows(statement)
+            for entry in entries:
+                self._write(entry, version)
+
+    def _write(self, entry: Entry, version: int) -> None:
+        document, run = entry.document, self.store.rows
+        labels = json.dumps(entry.labels(), sort_keys=True)
+        label = _label_id(labels)
+        run("INSERT OR IGNORE INTO search_label (id, labels) VALUES (%s, %s)", (label, labels))
+        day = document.date.isoformat() if document.date else None
+        kept = run(
+            "INSERT INTO search_entry (source, pk, label, day, boost, version, digest)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (source, pk) DO UPDATE SET"
+            " label = excluded.label, day = excluded.day, boost = excluded.boost,"
+            " version = excluded.version, digest = excluded.digest"
+            " WHERE excluded.version >= search_entry.version RETURNING id",
+            (document.source, document.pk, label, day, document.boost, version, entry.digest),
+        )
+        if not kept:
+            return
+        key = kept[0][0]
+        run("DELETE FROM search_text WHERE rowid = %s", (key,))
+        run(
+            "INSERT INTO search_text (rowid, title, summary, body, keywords, grams)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            (
+                key,
+                *(token_text(entry.tokens[f]) for f in ("title", "summary", "body", "keywords")),
+                token_text(entry.grams),
+            ),
+        )
+        run(
+            "INSERT OR REPLACE INTO search_stored VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            (
+                key,
+                document.title,
+                fold(document.title),
+                document.summary,
+                document.body,
+                document.url,
+                *(entry.spans[field] for field in ("title", "summary", "body")),
+            ),
+        )
+
+    def delete(self, keys: Sequence[tuple[str, str]], *, version: int) -> None:
+        """Forget documents; a newer version than ``version`` stays."""
+        with self._guarded(), self.store.atomic():
+            if not self._exists():
+                return
+            for source, pk in keys:
+                gone = self.store.rows(
+                    "DELETE FROM search_entry WHERE source = %s AND pk = %s AND version <= %s"
+                    " RETURNING id",
+                    (source, pk, version),
+                )
+                for (key,) in gone:
+                    self.store.rows("DELETE FROM search_text WHERE rowid = %s", (key,))
+                    self.store.rows("DELETE FROM search_stored WHERE id = %s", (key,))
+
+    def clear(self) -> None:
+        """Drop the tables; the next write makes them again."""
+        with self._guarded(), self.store.atomic():
+            for table in TABLES:
+                self.store.rows(f"DROP TABLE IF EXISTS {table}")
+
+    # Reading
+
+    def search(self, plans: Sequence[QueryPlan], *, offset: int, limit: int) -> Answer:
+        """Hits of the first plan that has enough, in FTS5's order with counts by facet."""
+        answer = Answer([], 0, {})
+        with self._guarded():
+            for plan in plans:
+                try:
+                    counts, frequencies = self._counts(plan)
+                except DatabaseError as error:
+                    if "no such table" in str(error):  # nothing was ever written
+                        return answer
+                    raise
+                allowed = [n for n in counts if fts.allows(_labels_cache[n], plan.filters)]
+                total = sum(counts[n] for n in allowed)
+                if total >= plan.enough:
+                    break
+            labelled = {n: (_labels_cache[n], count) for n, count in counts.items()}
+            facets, languages = fts.facet_counts(labelled, plan.filters)
+            return Answer(
+                candidates=self._candidates(plan, allowed, offset, limit) if total else [],
+                total=total,
+                facets=facets,
+                languages=languages,
+                frequencies=tuple(frequencies[n] for n in range(len(plan.phrases))),
+                documents=frequencies[len(plan.phrases)],
+                plan=plan,
+            )
+
+    def _counts(self, plan: QueryPlan) -> tuple[Counter[int], dict[int, int]]:
+        """Hits by combination of labels; documents by phrase, last of all their number."""
+        since, until = fts.days(plan.filters)
+        parts = [
+            "SELECT -1, e.label, count(*), l.labels FROM search_text t"  # noqa: S608 - constants
+            " JOIN search_entry e ON e.id = t.rowid JOIN search_label l ON l.id = e.label"
+            f" WHERE search_text MATCH %s{since}{until} GROUP BY e.label",
+            "SELECT %s, 0, count(*), '' FROM search_entry",
+        ]
+        params: list[object] = [fts.match(plan), *fts.day_params(plan.filters)]
+        params.append(len(plan.phrases))
+        for number, phrase in enumerate(plan.phrases):
+            parts.append("SELECT %s, 0, count(*), '' FROM search_text WHERE search_text MATCH %s")
+            params += [number, fts.phrase_anywhere(phrase.tokens)]
+        counts: Counter[int] = Counter()
+        frequencies: dict[int, int] = {}
+        for number, label, count, labels in self.store.rows(" UNION ALL ".join(parts), params):
+            if number >= 0:
+                frequencies[number] = count
+                continue
+            counts[label] = count
+            if label not in _labels_cache:
+                _labels_cache[label] = json.loads(labels)
+        return counts, frequencies
+
+    def _candidates(
+        self, plan: QueryPlan, allowed: list[int], offset: int, limit: int
+    ) -> list[Candidate]:
+        since, until = fts.days(plan.filters)
+        scored, params = fts.scored(plan)
+        hits = ""
+        if fts.scores_more_than_hits(plan):
+            hits = " AND s.id IN (SELECT rowid FROM search_text WHERE search_text MATCH %s)"
+        rows = self.store.rows(
+            f"WITH scored AS MATERIALIZED ({scored}), best AS ("  # noqa: S608 - constants
+            " SELECT s.id, sum(s.score) AS score FROM scored s"
+            " JOIN search_entry e ON e.id = s.id"
+            " WHERE e.label IN (SELECT value FROM json_each(%s))"
+            f"{hits}{since}{until} GROUP BY s.id"
+            " ORDER BY score, s.id LIMIT %s OFFSET %s)"
+            " SELECT e.id, e.source, e.pk, e.label, e.day, e.boost,"
+            " t.title, t.summary, t.body, t.keywords, t.grams FROM best"
+            " JOIN search_entry e ON e.id = best.id JOIN search_text t ON t.rowid = best.id"
+            " ORDER BY best.score, best.id",
+            (
+                *params,
+                json.dumps(allowed),
+                *([fts.match(plan)] if hits else []),
+                *fts.day_params(plan.filters),
+                limit,
+                offset,
+            ),
+        )
+        return [self._candidate(row) for row in rows]
+
+    @staticmethod
+    def _candidate(row: tuple[object, ...]) -> Candidate:
+        key, source, pk, label, day, boost, *texts = row
+        labels = _labels_cache[int(str(label))]
+        return Candidate(
+            key=str(key),
+            source=str(source),
+            pk=str(pk),
+            kind=labels["kind"][0],
+            language=labels["language"][0],
+            date=date.fromisoformat(str(day)) if day else None,
+            boost=float(str(boost)),
+            tokens=dict(
+                zip(
+                    ("title", "summary", "body", "keywords", "grams"), map(str, texts), strict=True
+                )
+            ),
+        )
+
+    def load(self, keys: Sequence[str]) -> dict[str, Stored]:
+        """What to show of candidates."""
+        if not keys:
+            return {}
+        with self._guarded():
+            rows = self.store.rows(
+                "SELECT s.id, s.title, s.summary, s.body, s.url, e.label,"
+                " s.title_spans, s.summary_spans, s.body_spans FROM search_stored s"
+                " JOIN search_entry e ON e.id = s.id"
+                " WHERE s.id IN (SELECT value FROM json_each(%s))",
+                (json.dumps([int(key) for key in keys]),),
+            )
+        return {
+            str(key): Stored(
+                title=title,
+                summary=summary,
+                body=body,
+                url=url,
+                labels=_labels_cache.get(label, {}),
+                spans={"title": spans[0], "summary": spans[1], "body": spans[2]},
+            )
+            for key, title, summary, body, url, label, *spans in rows
+        }
+
+    def digests(self, source: str) -> Iterator[tuple[str, str]]:
+        """(pk, digest) of every document of ``source``."""
+        with self._guarded():
+            if self._exists():
+                yield from self.store.rows(
+                    "SELECT pk, digest FROM search_entry WHERE source = %s ORDER BY id", (source,)
+                )
+
+    def names(self) -> list[str]:
+        """Sources with documents in the index."""
+        with self._guarded():
+            if not self._exists():
+                return []
+            rows = self.store.rows("SELECT DISTINCT source FROM search_entry ORDER BY source")
+            return [name for (name,) in rows]
+
+    def suggest(
+        self, prefix: str, *, scopes: frozenset[str], language: str, limit: int
+    ) -> list[tuple[str, str]]:
+        """Titles that hold ``prefix``; those that begin with it first."""
+        folded = fold(prefix)
+        if not folded:
+            return []
+        with self._guarded():
+            if not self._exists():
+                return []
+            rows = self.store.rows(
+                "SELECT s.title, s.url, l.labels FROM search_stored s"
+                " JOIN search_entry e ON e.id = s.id JOIN search_label l ON l.id = e.label"
+                " WHERE instr(s.folded, %s) ORDER BY instr(s.folded, %s), s.title, s.id LIMIT 200",
+                (folded, folded),
+            )
+        filters = Filters(scopes=scopes, language=language)
+        allowed = [(t, u) for t, u, labels in rows if fts.allows(json.loads(labels), filters)]
+        return allowed[:limit]

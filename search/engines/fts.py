@@ -1,0 +1,117 @@
+"""A plan as FTS5 expressions, and its filters over combinations of labels."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from ..labels import FACETS
+from ..plan import Filters, QueryPlan
+from .base import FIELD_WEIGHTS
+
+Labels = Mapping[str, list[str]]
+_WORDS = "{title summary body keywords} : "
+_GRAM_WEIGHT = 0.05
+
+
+def _quoted(tokens: tuple[str, ...]) -> str:
+    # Tokens are letters and digits only, so nothing can leave the quotes.
+    return '"' + " ".join(tokens) + '"'
+
+
+def phrase_anywhere(tokens: tuple[str, ...]) -> str:
+    """Documents with ``tokens`` in a row in any field of words."""
+    return _WORDS + _quoted(tokens)
+
+
+def _constraints(plan: QueryPlan) -> str:
+    required = "".join(f" AND {phrase_anywhere(tokens)}" for tokens in plan.required)
+    excluded = "".join(f" NOT {phrase_anywhere(tokens)}" for tokens in plan.excluded)
+    return required + excluded
+
+
+def match(plan: QueryPlan) -> str:
+    """All hits of ``plan``, filters aside; empty if it asks for nothing."""
+    wanted = " OR ".join(dict.fromkeys(_quoted(phrase.tokens) for phrase in plan.strong))
+    alternatives = [f"({_WORDS}({wanted}))"] if wanted else []
+    if plan.grams:
+        grams = " OR ".join(f'"{gram}"' for gram in plan.grams)
+        alternatives.append(f"(grams : ({grams}))")
+    if not alternatives and plan.required:
+        alternatives.append(f"({phrase_anywhere(plan.required[0])})")
+    return "(" + " OR ".join(alternatives) + ")" + _constraints(plan) if alternatives else ""
+
+
+def scored(plan: QueryPlan) -> tuple[str, list[object]]:
+    """One SELECT of (id, score; the smaller the better) per weight, joined."""
+    by_weight: dict[float, list[str]] = defaultdict(list)
+    for phrase in plan.phrases:
+        by_weight[round(phrase.weight, 3)].append(_quoted(phrase.tokens))
+    words = ", ".join(str(weight) for weight in FIELD_WEIGHTS.values()) + ", 0.0"
+    parts = [
+        (weight, words, f"{_WORDS}({' OR '.join(dict.fromkeys(phrases))})")
+        for weight, phrases in sorted(by_weight.items(), reverse=True)
+    ]
+    if plan.grams:
+        grams = " OR ".join(f'"{gram}"' for gram in plan.grams)
+        parts.append((_GRAM_WEIGHT, "0.0, 0.0, 0.0, 0.0, 1.0", f"grams : ({grams})"))
+    if not parts:
+        parts.append((1.0, words, match(plan)))
+    selects = [
+        f"SELECT rowid AS id, {weight} * bm25(search_text, {columns}) AS score"  # noqa: S608
+        " FROM search_text WHERE search_text MATCH %s"
+        for weight, columns, _ in parts
+    ]
+    return " UNION ALL ".join(selects), [expression for _, _, expression in parts]
+
+
+def scores_more_than_hits(plan: QueryPlan) -> bool:
+    """Whether ``scored`` yields documents that are no hits: then hits must be asked too."""
+    weak = len(plan.strong) < len(plan.phrases)
+    return weak or bool(plan.required or plan.excluded)
+
+
+def days(filters: Filters) -> tuple[str, str]:
+    """Conditions on the date of an entry."""
+    return (
+        " AND e.day >= %s" if filters.since else "",
+        " AND e.day <= %s" if filters.until else "",
+    )
+
+
+def day_params(filters: Filters) -> list[str]:
+    """Parameters of ``days``."""
+    return [day.isoformat() for day in (filters.since, filters.until) if day]
+
+
+def visible(labels: Labels, filters: Filters) -> bool:
+    """Whether the viewer's scopes allow documents with ``labels``."""
+    return not filters.scopes.isdisjoint(labels["scope"])
+
+
+def allows(labels: Labels, filters: Filters, but: str = "") -> bool:
+    """Whether documents with ``labels`` pass all filters (``but`` one facet's)."""
+    if not visible(labels, filters):
+        return False
+    if filters.language and filters.language not in labels["language"]:
+        return False
+    return all(
+        facet == but or not set(values).isdisjoint(labels.get(facet, ()))
+        for facet, values in filters.facets.items()
+        if values
+    )
+
+
+def facet_counts(
+    combinations: Mapping[int, tuple[Labels, int]], filters: Filters
+) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
+    """Hits per value of each facet (its own choice left aside), and per language."""
+    facets: dict[str, dict[str, int]] = {facet: defaultdict(int) for facet in FACETS}
+    languages: dict[str, int] = defaultdict(int)
+    for labels, count in combinations.values():
+        for facet in FACETS:
+            if allows(labels, filters, but=facet):
+                for value in labels.get(facet, ()):
+                    facets[facet][value] += count
+        if visible(labels, filters):
+            for language in labels["language"]:
+                languages[language] += count
+    return {facet: dict(values) for facet, values in facets.items()}, dict(languages)

@@ -1,0 +1,116 @@
+"""Words added to a query from the vocabulary: synonyms, expert terms, near spellings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import jaconv
+
+from . import analysis, folding, vocabulary
+from .plan import Origin, Phrase
+
+Run = Sequence[analysis.Token]
+
+SYNONYM_WEIGHT = 0.6
+LAY_WEIGHT = 0.5
+SIMILAR_WEIGHT = 0.8
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When ``said`` stands in a query, look for ``meant`` as well."""
+
+    said: tuple[str, ...]
+    meant: tuple[tuple[str, ...], ...]
+    weight: float
+    origin: Origin
+
+
+@cache
+def _rules() -> dict[str, list[Rule]]:
+    """Rules by the first word they need, the longest first."""
+    rules: list[Rule] = []
+    for group in vocabulary.synonyms():
+        words = list(dict.fromkeys(filter(None, map(analysis.norms, group))))
+        for said in words:
+            others = tuple(word for word in words if word != said)
+            rules.append(Rule(said, others, SYNONYM_WEIGHT, Origin.SYNONYM))
+    for term in vocabulary.lay_terms():
+        meant = tuple(filter(None, map(analysis.norms, term.meant)))
+        for said in filter(None, map(analysis.norms, term.said)):
+            rules.append(Rule(said, meant, LAY_WEIGHT, Origin.LAY))
+    by_word: dict[str, list[Rule]] = {}
+    for rule in sorted(rules, key=lambda rule: -len(rule.said)):
+        by_word.setdefault(rule.said[0], []).append(rule)
+    return by_word
+
+
+@cache
+def _lexicon() -> dict[str, str]:
+    """Folded spelling → a word of the vocabulary."""
+    words = [word for group in vocabulary.synonyms() for word in group]
+    words += [word for term in vocabulary.lay_terms() for word in (*term.said, *term.meant)]
+    return {folding.fold(word): word for word in reversed(words) if len(folding.fold(word)) > 2}
+
+
+def expand(text: str, runs: Sequence[Run]) -> list[Phrase]:
+    """Phrases to add to the terms ``runs`` of ``text``."""
+    flat = [(token.norm, group) for group, run in enumerate(runs) for token in run]
+    phrases = _by_rules(flat)
+    for group, run in enumerate(runs):
+        similar = similar_word(text[run[0].start : run[-1].end], run)
+        if similar:
+            words = analysis.norms(similar)
+            phrases.append(Phrase(words, SIMILAR_WEIGHT, group, Origin.SIMILAR))
+            phrases += [
+                Phrase(p.tokens, p.weight * SIMILAR_WEIGHT, group, p.origin)
+                for p in _by_rules([(word, group) for word in words])
+            ]
+    return phrases
+
+
+def _by_rules(flat: Sequence[tuple[str, int]]) -> list[Phrase]:
+    """Expansions of all rules whose words stand in ``flat``; a longer match hides shorter ones."""
+    phrases: list[Phrase] = []
+    taken: set[int] = set()
+    words = [word for word, _ in flat]
+    for start, (word, group) in enumerate(flat):
+        for rule in _rules().get(word, ()):
+            places = _places(rule.said, words, start)
+            if not places or (taken.issuperset(places) and len(places) == 1):
+                continue
+            taken.update(places)
+            phrases += [Phrase(meant, rule.weight, group, rule.origin) for meant in rule.meant]
+    return phrases
+
+
+def _places(said: tuple[str, ...], words: Sequence[str], start: int) -> list[int]:
+    """Where ``said`` stands in ``words`` from ``start`` on, side by side."""
+    end = start + len(said)
+    return list(range(start, end)) if tuple(words[start:end]) == said else []
+
+
+def similar_word(surface: str, run: Run) -> str | None:
+    """A word of the vocabulary that ``surface`` probably means, None if it stands for itself.
+
+    Only for what Sudachi does not know, kana written in hiragana, and romaji.
+    """
+    folded = folding.fold(surface)
+    if len(folded) < 4:
+        return None
+    known = _lexicon().get(folded)
+    if known:
+        same = analysis.norms(known) == tuple(token.norm for token in run)
+        return None if same else known
+    if folded.isascii():
+        return _lexicon().get(folding.fold(jaconv.alphabet2kana(folded)))
+    if not any(token.unknown for token in run):
+        return None
+    limit = 1 if len(folded) < 7 else 2
+    near = [
+        (folding.distance(folded, word, limit), word)
+        for word in _lexicon()
+        if word[0] == folded[0] or word[-1] == folded[-1]
+    ]
+    best = min(near, default=(limit + 1, ""))
+    return _lexicon()[best[1]] if best[0] <= limit else None

@@ -1,0 +1,131 @@
+"""From what people type to a plan: quotes, exclusions, terms and their expansions."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from . import analysis, expansion, folding
+from .plan import Filters, Origin, Phrase, QueryPlan
+
+MAX_LENGTH = 300
+MAX_PHRASES = 60
+# Fewer hits than this: pieces of terms count as hits too.
+ENOUGH = 5
+# Pieces of a term of several words weigh this much together, whatever their number.
+PART_WEIGHT = 0.9
+_QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
+_EXCLUDED = re.compile(r"(?:^|(?<=\s))[-−－–](\S+)")
+_OPERATORS = re.compile(r"(?:^|(?<=\s))(?:AND|OR|NOT|&&|\|\||\*)(?=\s|$)")
+
+
+@dataclass
+class Parsed:
+    """The parts of a query."""
+
+    text: str
+    required: list[tuple[str, ...]] = field(default_factory=list)
+    excluded: list[tuple[str, ...]] = field(default_factory=list)
+    was_cut: bool = False
+
+
+def parse(query: str) -> Parsed:
+    """Quoted phrases and exclusions taken out of ``query``; never raises."""
+    text = unicodedata.normalize("NFKC", analysis.clean(query[: MAX_LENGTH * 4])).strip()
+    parsed = Parsed(text[:MAX_LENGTH], was_cut=len(query.strip()) > MAX_LENGTH)
+
+    def take_excluded(found: re.Match[str]) -> str:
+        words = analysis.norms(found[1])
+        if words:
+            parsed.excluded.append(words)
+        return " "
+
+    def take_quoted(found: re.Match[str]) -> str:
+        words = analysis.norms(found[1])
+        if words:
+            parsed.required.append(words)
+        return f" {found[1]} "
+
+    text = _EXCLUDED.sub(take_excluded, parsed.text)
+    text = _QUOTED.sub(take_quoted, text)
+    parsed.text = " ".join(_OPERATORS.sub(" ", text).split())
+    return parsed
+
+
+def terms(text: str) -> list[list[analysis.Token]]:
+    """Runs of words that stand side by side: what the reader sees as one term."""
+    runs: list[list[analysis.Token]] = []
+    for token in analysis.tokens(text):
+        if runs and runs[-1][-1].end == token.start:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return runs
+
+
+def _phrases(run: list[analysis.Token], group: int) -> list[Phrase]:
+    """The whole term, and its pieces with less weight."""
+    words = tuple(token.norm for token in run)
+    phrases = [Phrase(words, 1.0, group)]
+    if len(words) > 1:
+        weight = round(PART_WEIGHT / len(words), 3)
+        phrases += [Phrase((word,), weight, group, Origin.PART) for word in dict.fromkeys(words)]
+    if len(words) > 2:
+        pairs = dict.fromkeys(pairwise(words))
+        phrases += [Phrase(pair, weight, group, Origin.PART) for pair in pairs]
+    return phrases
+
+
+def plan(query: str, filters: Filters, *, wide: bool = False, grams: bool = False) -> QueryPlan:
+    """The plan for ``query`` under ``filters``.
+
+    ``wide`` lets pieces of terms count as hits, ``grams`` adds folded bigrams of titles.
+    """
+    parsed = parse(query)
+    phrases: list[Phrase] = []
+    runs = terms(parsed.text)
+    for group, run in enumerate(runs):
+        phrases.extend(_phrases(run, group))
+    phrases.extend(expansion.expand(parsed.text, runs))
+    return QueryPlan(
+        text=parsed.text,
+        phrases=tuple(_distinct(phrases)[:MAX_PHRASES]),
+        filters=filters,
+        required=tuple(dict.fromkeys(parsed.required)),
+        excluded=tuple(dict.fromkeys(parsed.excluded)),
+        grams=tuple(dict.fromkeys(folding.bigrams(parsed.text)))[:MAX_PHRASES] if grams else (),
+        wide=wide,
+        enough=0 if grams else 1 if wide else ENOUGH,
+    )
+
+
+def plans(query: str, filters: Filters) -> list[QueryPlan]:
+    """Plans for ``query``, from strict to generous; empty if nothing is asked for."""
+    steps = [
+        plan(query, filters),
+        plan(query, filters, wide=True),
+        plan(query, filters, wide=True, grams=True),
+    ]
+    return [step for step in steps if not step.is_empty]
+
+
+def _distinct(phrases: list[Phrase]) -> list[Phrase]:
+    """Each phrase of a group once, with its greatest weight, the weightiest first."""
+    best: dict[tuple[tuple[str, ...], int], Phrase] = {}
+    for phrase in phrases:
+        known = best.get((phrase.tokens, phrase.group))
+        if known is None or phrase.weight > known.weight:
+            best[phrase.tokens, phrase.group] = phrase
+    return sorted(best.values(), key=lambda phrase: -phrase.weight)
+
+
+def suggestion(query: str) -> str:
+    """``query`` with near spellings put right, empty if nothing is to be put right."""
+    parsed = parse(query)
+    better = parsed.text
+    for run in reversed(terms(parsed.text)):
+        start, end = run[0].start, run[-1].end
+        similar = expansion.similar_word(parsed.text[start:end], run)
+        if similar and unicodedata.normalize("NFKC", similar) != parsed.text[start:end]:
+            better = better[:start] + similar + better[end:]
+    return better if better != parsed.text else ""

@@ -1,0 +1,113 @@
+"""The one rule by which hits are ordered, whichever engine found them.
+
+BM25F over title, summary, body and keywords for each phrase; phrases that stand for the
+same word of the query do not add up but the best counts most; documents that answer
+more of the query's words, and in the title, come first.
+"""
+
+import math
+from collections import defaultdict
+
+from .engines.base import Answer, Candidate
+from .plan import Origin, QueryPlan
+
+K1 = 1.2
+B = {"title": 0.3, "summary": 0.5, "body": 0.75, "keywords": 0.0}
+WEIGHTS = {"title": 5.0, "summary": 2.0, "body": 1.0, "keywords": 1.0}
+# Of alternatives to the best phrase of a word, so much still counts.
+REST = 0.2
+COVERAGE = 0.5
+GRAM_WEIGHT = 0.3
+
+
+def rank(answer: Answer, plan: QueryPlan) -> list[tuple[float, Candidate]]:
+    """Candidates of ``answer`` with scores, best first; ties broken the same everywhere."""
+    scores = _scores(answer, plan)
+    return sorted(
+        zip(scores, answer.candidates, strict=True),
+        key=lambda hit: (
+            -round(hit[0], 6),
+            -(hit[1].date.toordinal() if hit[1].date else 0),
+            hit[1].source,
+            hit[1].pk,
+        ),
+    )
+
+
+def _scores(answer: Answer, plan: QueryPlan) -> list[float]:
+    candidates = answer.candidates
+    if not candidates:
+        return []
+    lengths = [_lengths(candidate) for candidate in candidates]
+    averages = {
+        field: max(1.0, sum(length[field] for length in lengths) / max(1, len(lengths)))
+        for field in WEIGHTS
+    }
+    rarities = _rarities(answer, plan)
+    needles = ["".join(f" {token} " for token in phrase.tokens) for phrase in plan.phrases]
+    best_possible: dict[int, float] = defaultdict(float)
+    for phrase, rarity in zip(plan.phrases, rarities, strict=True):
+        if phrase.origin is not Origin.PART:
+            best_possible[phrase.group] = max(best_possible[phrase.group], rarity)
+    scores = []
+    for candidate, length in zip(candidates, lengths, strict=True):
+        groups: dict[int, list[float]] = defaultdict(list)
+        parts: dict[int, float] = defaultdict(float)
+        for phrase, needle, rarity in zip(plan.phrases, needles, rarities, strict=True):
+            frequency = _frequency(candidate, needle, length, averages)
+            if not frequency:
+                continue
+            score = phrase.weight * rarity * frequency * (K1 + 1) / (frequency + K1)
+            if phrase.origin is Origin.PART:
+                parts[phrase.group] += score
+            else:
+                groups[phrase.group].append(score)
+        total = covered = 0.0
+        for group in {*groups, *parts}:
+            strong = sorted(groups[group], reverse=True)
+            whole = strong[0] + REST * sum(strong[1:]) if strong else 0.0
+            total += whole + parts[group]
+            if strong:
+                covered += best_possible[group]
+            elif parts[group]:
+                covered += 0.5 * best_possible[group]
+        coverage = covered / (sum(best_possible.values()) or 1.0)
+        total *= (1 - COVERAGE) + COVERAGE * coverage
+        total += GRAM_WEIGHT * _gram_score(candidate, plan)
+        scores.append(total * candidate.boost)
+    return scores
+
+
+def _lengths(candidate: Candidate) -> dict[str, int]:
+    # Two blanks a token, see engines.base.token_text.
+    return {field: candidate.tokens[field].count(" ") // 2 for field in WEIGHTS}
+
+
+def _frequency(
+    candidate: Candidate, needle: str, length: dict[str, int], averages: dict[str, float]
+) -> float:
+    total = 0.0
+    for field, weight in WEIGHTS.items():
+        count = candidate.tokens[field].count(needle)
+        if count:
+            b = B[field]
+            total += weight * count / (1 - b + b * length[field] / averages[field])
+    return total
+
+
+def _rarities(answer: Answer, plan: QueryPlan) -> list[float]:
+    """Inverse document frequency of each phrase (never below zero)."""
+    documents = answer.documents
+    return [
+        math.log(1 + (documents - n + 0.5) / (n + 0.5)) if n <= documents else 0.0
+        for n in answer.frequencies
+    ]
+
+
+def _gram_score(candidate: Candidate, plan: QueryPlan) -> float:
+    """Share of the query's bigrams in the title, times their number's logarithm."""
+    if not plan.grams:
+        return 0.0
+    text = candidate.tokens.get("grams", "")
+    found = sum(f" {gram} " in text for gram in plan.grams)
+    return found / len(plan.grams) * math.log(1 + len(plan.grams))
