@@ -14,7 +14,8 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room does with the outbox and every day."""
-        from . import handlers, periodic, retention, sending  # noqa: PLC0415 (needs models)
+        from . import handlers, indexing, periodic, retention, sending  # noqa: PLC0415 (models)
 
         handlers.register("mail", sending.send)
+        handlers.register(indexing.TOPIC, indexing.consume)
         periodic.register("delivery.purge", DAY_SECONDS, retention.purge)

@@ -9,3 +9,9 @@ class TaxonomyConfig(AppConfig):
 
     name = "portal.taxonomy"
     verbose_name = _("分類")
+
+    def ready(self) -> None:
+        """Name the facets of search."""
+        from . import searchable  # noqa: PLC0415 - models are loaded only now
+
+        searchable.register()
