@@ -1,6 +1,26 @@
-"""Addresses of the room."""
+"""Addresses of the room, under ``/registrations/``."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from .converters import ReferenceConverter
+from .views import apply, files, registrations, sessions
+
+register_converter(ReferenceConverter, "reference")
 
 app_name = "events"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", registrations.mine, name="registrations"),
+    path("apply/<int:type_id>/", apply.form, name="apply"),
+    path("apply/<int:type_id>/review/", apply.review, name="review"),
+    path("session/<int:pk>/", sessions.page, name="session"),
+    path("session/<int:pk>/calendar.ics", sessions.calendar_file, name="session_calendar"),
+    path("<reference:reference>/", registrations.detail, name="registration"),
+    path("<reference:reference>/receipt/", registrations.receipt, name="registration_receipt"),
+    path("<reference:reference>/cancel/", registrations.cancel, name="registration_cancel"),
+    path("<reference:reference>/ticket.pdf", files.ticket, name="registration_ticket"),
+    path("<reference:reference>/calendar.ics", files.calendar_file, name="registration_calendar"),
+    path("link/<str:token>/", registrations.detail, name="manage"),
+    path("link/<str:token>/cancel/", registrations.cancel, name="manage_cancel"),
+    path("link/<str:token>/ticket.pdf", files.ticket, name="manage_ticket"),
+    path("link/<str:token>/calendar.ics", files.calendar_file, name="manage_calendar"),
+]

@@ -1,0 +1,160 @@
+"""Closed lists of the room, and the tables of allowed transitions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EventKind(models.TextChoices):
+    """What people come for."""
+
+    EXERCISE = "exercise", _("体験型演習")
+    WORKSHOP = "workshop", _("ワークショップ")
+    SEMINAR = "seminar", _("セミナー")
+
+
+class HostRole(models.TextChoices):
+    """In which role a body carries an event, in the order they are named."""
+
+    ORGANISER = "organiser", _("主催")
+    CO_ORGANISER = "co_organiser", _("共催")
+    PATRON = "patron", _("後援")
+    SUPPORTER = "supporter", _("協力")
+
+
+class SessionFormat(models.TextChoices):
+    """Where a session takes place."""
+
+    ONSITE = "onsite", _("会場")
+    ONLINE = "online", _("オンライン")
+    HYBRID = "hybrid", _("会場とオンライン")
+
+
+class SessionState(models.TextChoices):
+    """What staff decided about a session; opening and closing by date come on top."""
+
+    DRAFT = "draft", _("準備中")
+    ANNOUNCED = "announced", _("告知中")
+    OPEN = "open", _("受付中")
+    CLOSED = "closed", _("受付終了")
+    HELD = "held", _("開催済み")
+    CANCELLED = "cancelled", _("中止")
+    POSTPONED = "postponed", _("延期")
+
+
+SESSION_TRANSITIONS: dict[str, frozenset[str]] = {
+    SessionState.DRAFT: frozenset({SessionState.ANNOUNCED, SessionState.CANCELLED}),
+    SessionState.ANNOUNCED: frozenset(
+        {
+            SessionState.DRAFT,
+            SessionState.OPEN,
+            SessionState.CLOSED,
+            SessionState.HELD,
+            SessionState.CANCELLED,
+            SessionState.POSTPONED,
+        }
+    ),
+    SessionState.OPEN: frozenset(
+        {
+            SessionState.CLOSED,
+            SessionState.HELD,
+            SessionState.CANCELLED,
+            SessionState.POSTPONED,
+        }
+    ),
+    SessionState.CLOSED: frozenset(
+        {
+            SessionState.OPEN,
+            SessionState.HELD,
+            SessionState.CANCELLED,
+            SessionState.POSTPONED,
+        }
+    ),
+    SessionState.POSTPONED: frozenset({SessionState.ANNOUNCED, SessionState.CANCELLED}),
+    SessionState.HELD: frozenset(),
+    SessionState.CANCELLED: frozenset(),
+}
+
+
+class AttendanceMode(models.TextChoices):
+    """How the people of a participation type take part."""
+
+    ONSITE = "onsite", _("会場で参加")
+    ONLINE = "online", _("オンラインで参加")
+
+
+class PlaceUnit(models.TextChoices):
+    """What one place of a participation type holds."""
+
+    ORGANIZATION = "organization", _("社（1申込で1枠）")
+    PERSON = "person", _("人（1人で1枠）")
+
+
+class Allocation(models.TextChoices):
+    """Who gets the places."""
+
+    FIRST_COME = "first_come", _("先着順")
+    LOTTERY = "lottery", _("抽選")
+    SELECTION = "selection", _("選考")
+
+
+class RegistrationState(models.TextChoices):
+    """Where an application stands."""
+
+    APPLIED = "applied", _("結果待ち")
+    CONFIRMED = "confirmed", _("参加確定")
+    WAITLISTED = "waitlisted", _("キャンセル待ち")
+    OFFERED = "offered", _("繰上げ案内中")
+    REJECTED = "rejected", _("見送り")
+    EXPIRED = "expired", _("案内期限切れ")
+    CANCELLED = "cancelled", _("キャンセル済み")
+
+
+REGISTRATION_TRANSITIONS: dict[str, frozenset[str]] = {
+    RegistrationState.APPLIED: frozenset(
+        {
+            RegistrationState.CONFIRMED,
+            RegistrationState.WAITLISTED,
+            RegistrationState.REJECTED,
+            RegistrationState.CANCELLED,
+        }
+    ),
+    RegistrationState.WAITLISTED: frozenset(
+        {
+            RegistrationState.CONFIRMED,
+            RegistrationState.OFFERED,
+            RegistrationState.REJECTED,
+            RegistrationState.CANCELLED,
+        }
+    ),
+    RegistrationState.OFFERED: frozenset(
+        {
+            RegistrationState.CONFIRMED,
+            RegistrationState.EXPIRED,
+            RegistrationState.CANCELLED,
+        }
+    ),
+    RegistrationState.CONFIRMED: frozenset({RegistrationState.CANCELLED}),
+    RegistrationState.REJECTED: frozenset({RegistrationState.CONFIRMED}),
+    RegistrationState.EXPIRED: frozenset(),
+    RegistrationState.CANCELLED: frozenset(),
+}
+
+ACTIVE_STATES: tuple[str, ...] = (
+    RegistrationState.APPLIED,
+    RegistrationState.CONFIRMED,
+    RegistrationState.WAITLISTED,
+    RegistrationState.OFFERED,
+)
+"""An applicant has at most one registration in these states per session."""
+
+HOLDING_STATES: tuple[str, ...] = (RegistrationState.CONFIRMED, RegistrationState.OFFERED)
+"""A registration in these states counts in ``ParticipationType.taken``."""
+
+
+class Door(models.TextChoices):
+    """Through which door a registration came in."""
+
+    WEB = "web", _("ウェブ")
+    STAFF = "staff", _("職員による登録")
+    IMPORT = "import", _("一括取込み")
+    API = "api", _("API")

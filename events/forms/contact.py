@@ -1,0 +1,71 @@
+"""Whom the office writes to, and what the applicant wants to add."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import Organization
+
+from ..models import ParticipationType
+from ..services.application import Contact
+from .fields import AddressField, PhoneField, WordsField
+
+FIELDS = ("organization", "name", "email", "phone", "accepts_fallback", "message")
+
+
+class ContactForm(forms.Form):
+    """The applicant's side of the application."""
+
+    organization = forms.ChoiceField(label=_("申し込む事業者"))
+    name = WordsField(label=_("連絡担当者のお名前"), max_length=120)
+    email = AddressField(
+        label=_("連絡先メールアドレス"), help_text=_("受付のお知らせを送ります。")
+    )
+    phone = PhoneField(
+        label=_("連絡先電話番号"),
+        max_length=20,
+        required=False,
+        help_text=_("当日の急な変更のときだけ使います。"),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+    accepts_fallback = forms.BooleanField(required=False)
+    message = forms.CharField(
+        label=_("事務局への連絡"),
+        required=False,
+        max_length=1000,
+        help_text=_("車いす・字幕・筆談など、必要な配慮があればお書きください。"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        organizations: list[Organization],
+        participation_type: ParticipationType,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.organizations = {str(one.pk): one for one in organizations}
+        choice = self.fields["organization"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101  declared above
+        choice.choices = [(key, one.name) for key, one in self.organizations.items()]
+        if len(organizations) == 1:
+            choice.widget = forms.HiddenInput()
+            choice.required = False
+        fallback = participation_type.fallback
+        if fallback is None:
+            del self.fields["accepts_fallback"]
+        else:
+            self.fields["accepts_fallback"].label = _("満員のときは「%(type)s」で参加する") % {
+                "type": fallback.label
+            }
+
+    def clean_organization(self) -> str:
+        """The key of one of the user's own organizations."""
+        return self.cleaned_data["organization"] or next(iter(self.organizations))
+
+    def contact(self) -> Contact:
+        """The checked contact."""
+        data = self.cleaned_data
+        return Contact(name=data["name"], email=data["email"], phone=data["phone"])

@@ -1,0 +1,38 @@
+"""Addresses that stand in mails: absolute, in the reader's language, signed where needed."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils import translation
+
+SALT = "events.registration"
+MAX_AGE_SECONDS = 400 * 24 * 3600
+
+
+def absolute(name: str, *args: Any, language: str) -> str:
+    """The full address of view ``name`` in ``language``."""
+    with translation.override(language):
+        return f"{settings.BASE_URL}{reverse(name, args=args)}"
+
+
+def manage_token(registration: Any) -> str:
+    """A signed key to one registration; raising ``link_version`` makes older keys void."""
+    return signing.dumps([registration.reference, registration.link_version], salt=SALT)
+
+
+def read_token(token: str) -> tuple[str, int]:
+    """Reference and version of a key.
+
+    Raises:
+        signing.SignatureExpired: the key is too old.
+        signing.BadSignature: the key is forged or cut off.
+    """
+    reference, version = signing.loads(token, salt=SALT, max_age=MAX_AGE_SECONDS)
+    return reference, version
+
+
+def manage_url(registration: Any) -> str:
+    """The page where the applicant sees, changes and cancels; opens without an account."""
+    return absolute("events:manage", manage_token(registration), language=registration.language)

@@ -1,0 +1,61 @@
+"""What an application says, checked and in plain types: the input of ``registration``."""
+
+from dataclasses import dataclass
+
+from portal.accounts.models import Organization
+
+NOTICE_VERSION = "event-registration-2026-11"
+"""Version of the notice in ``templates/events/includes/notice.html``; raise it with the words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One attendee; ``email`` may be empty for colleagues without an address."""
+
+    family_name: str
+    given_name: str
+    family_name_kana: str
+    given_name_kana: str
+    department: str = ""
+    job_title: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """The applying company as typed in or copied from an Organization; codes of taxonomy."""
+
+    name: str
+    sector: str
+    prefecture: str
+    size: str = ""
+    corporate_number: str = ""
+
+    @classmethod
+    def of(cls, organization: Organization) -> "Company":
+        """The details of ``organization`` as they are now."""
+        return cls(
+            name=organization.name,
+            sector=organization.sector_id,
+            prefecture=organization.prefecture_id,
+            size=organization.size,
+            corporate_number=organization.corporate_number or "",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Whom the office writes to."""
+
+    name: str
+    email: str
+    phone: str = ""
+
+
+def applicant_key(*, organization: Organization | None, company: Company, contact: Contact) -> str:
+    """What makes two applications the same applicant's: organization, number or address."""
+    if organization is not None:
+        return f"organization:{organization.pk}"
+    if company.corporate_number:
+        return f"number:{company.corporate_number}"
+    return f"mail:{contact.email.lower()}"

@@ -1,0 +1,95 @@
+"""Why a registration was refused, in words for the person who asked."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+class RegistrationError(Exception):
+    """The request was understood and cannot be met; ``message`` says why and what to do."""
+
+    code = "refused"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NotOpen(RegistrationError):
+    """Applications are not taken now."""
+
+    code = "not_open"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("この回は申込を受け付けていません。イベントのページで受付期間をご確認ください。")
+        )
+
+
+class AlreadyRegistered(RegistrationError):
+    """The applicant has an active registration for this session: ``registration``."""
+
+    code = "duplicate"
+
+    def __init__(self, registration: Any) -> None:
+        super().__init__(
+            _(
+                "この回にはすでにお申し込みいただいています（受付番号 %(reference)s）。"
+                "内容の確認とキャンセルは申込の画面でできます。"
+            )
+            % {"reference": registration.reference}
+        )
+        self.registration = registration
+
+
+class WrongNumberOfPeople(RegistrationError):
+    """Too few or too many people for the participation type."""
+
+    code = "people"
+
+    def __init__(self, *, minimum: int, maximum: int) -> None:
+        if minimum == maximum:
+            text = ngettext(
+                "この参加区分は%(maximum)s人でお申し込みください。",
+                "この参加区分は%(maximum)s人でお申し込みください。",
+                maximum,
+            )
+        else:
+            text = _("この参加区分は%(minimum)s人から%(maximum)s人でお申し込みください。")
+        super().__init__(text % {"minimum": minimum, "maximum": maximum})
+
+
+class ConsentMissing(RegistrationError):
+    """The notice was not agreed to."""
+
+    code = "consent"
+
+    def __init__(self) -> None:
+        super().__init__(_("個人情報の取扱いをお読みのうえ、同意の欄にチェックを入れてください。"))
+
+
+class NoPlaceLeft(RegistrationError):
+    """Staff asked for a place that is not there."""
+
+    code = "full"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("空いている枠がありません。定員を増やすか、ほかの申込をキャンセルしてください。")
+        )
+
+
+class TransitionRefused(RegistrationError):
+    """The registration stands where this step is not possible."""
+
+    code = "state"
+
+    def __init__(self, registration: Any) -> None:
+        super().__init__(
+            _(
+                "この申込（%(reference)s）は「%(state)s」のため、この操作はできません。"
+                "画面を読み込み直してください。"
+            )
+            % {"reference": registration.reference, "state": registration.get_state_display()}
+        )

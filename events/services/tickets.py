@@ -1,0 +1,63 @@
+"""参加証: a page per attendee with a QR code, as PDF."""
+
+from collections.abc import Sequence
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from portal.delivery.attachments import Attachment
+
+from ..models import Attendee, Registration
+
+
+def pdf(*, registration: Registration, attendees: Sequence[Attendee]) -> bytes:
+    """The tickets of ``attendees`` in the language of the registration."""
+    from weasyprint import HTML  # noqa: PLC0415  loads Pango: only where a PDF is made
+
+    with translation.override(registration.language):
+        html = render_to_string(
+            "pdf/events_ticket.html",
+            {
+                "registration": registration,
+                "session": registration.session,
+                "event": registration.session.event,
+                "type": registration.participation_type,
+                "tickets": [(person, qr_svg(person)) for person in attendees],
+                "language": registration.language,
+                "regular": font_url("NotoSansJP_400Regular.ttf"),
+                "bold": font_url("NotoSansJP_700Bold.ttf"),
+            },
+        )
+    document = HTML(string=html, base_url=settings.BASE_URL)
+    return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+
+
+def font_url(name: str) -> str:
+    """Address of a whole font file on disk: cut-up web fonts print wrong glyphs."""
+    return (settings.BASE_DIR / "portal" / "pdf_fonts" / name).as_uri()
+
+
+def qr_svg(attendee: Attendee) -> str:
+    """The QR code of a ticket: a code for the check-in, nothing personal."""
+    return str(
+        segno.make(f"SECUNITY:{attendee.ticket_code}", error="m", micro=False).svg_inline(
+            scale=4, border=4
+        )
+    )
+
+
+def make(*, registration: int, language: str, attendee: int | None = None) -> Attachment:
+    """Maker of the lazy mail attachment: all tickets of a registration, or one person's."""
+    found = Registration.objects.select_related("session__event", "participation_type").get(
+        pk=registration
+    )
+    people = found.attendees.all()
+    if attendee is not None:
+        people = people.filter(pk=attendee)
+    return Attachment(
+        filename=f"ticket-{found.reference}.pdf",
+        content_type="application/pdf",
+        content=pdf(registration=found, attendees=list(people)),
+    )

@@ -1,0 +1,85 @@
+"""My registrations: list, detail, receipt, cancellation."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from .. import permissions
+from ..selectors import registrations as selectors
+from ..selectors.queue import waitlist_position
+from ..services import registration as service
+from ..services.errors import RegistrationError
+from .apply import steps as apply_steps
+from .found import Entrance, with_registration
+
+
+@require_safe
+@never_cache
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """What I or my colleagues applied for, and what is not sent yet."""
+    found = list(selectors.registrations_of(request.user))
+    return render(
+        request,
+        "events/registrations.html",
+        {
+            "upcoming": [one for one in reversed(found) if not one.session.is_over],
+            "past": [one for one in found if one.session.is_over],
+            "drafts": selectors.drafts_of(request.user),
+        },
+    )
+
+
+def _context(door: Entrance) -> dict[str, object]:
+    registration = door.registration
+    return {
+        "registration": registration,
+        "session": registration.session,
+        "event": registration.session.event,
+        "type": registration.participation_type,
+        "attendees": list(registration.attendees.all()),
+        "urls": door.urls,
+        "may_cancel": permissions.may_cancel(registration),
+        "may_have_ticket": permissions.may_have_ticket(registration),
+        "waitlist_position": waitlist_position(registration),
+    }
+
+
+@require_safe
+@with_registration
+def detail(request: HttpRequest, door: Entrance) -> HttpResponse:
+    """One registration."""
+    return render(request, "events/registration.html", _context(door))
+
+
+@require_safe
+@with_registration
+def receipt(request: HttpRequest, door: Entrance) -> HttpResponse:
+    """The answer to an application: what was kept and what happens next."""
+    return render(request, "events/receipt.html", _context(door) | {"steps": apply_steps()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_registration
+def cancel(request: HttpRequest, door: Entrance) -> HttpResponse:
+    """Ask once, then cancel."""
+    registration = door.registration
+    if request.method != "POST":
+        if not permissions.may_cancel(registration):
+            return redirect(door.url(""))
+        return render(request, "events/cancel.html", _context(door))
+    if registration.session.is_over:
+        messages.error(request, _("終わった回の申込はキャンセルできません。"))
+        return redirect(door.url(""))
+    actor = request.user if request.user.is_authenticated else None
+    try:
+        service.cancel(registration=registration, actor=actor)
+    except RegistrationError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("申込をキャンセルしました。確認のメールをお送りします。"))
+    return redirect(door.url(""))
