@@ -26,12 +26,25 @@ LAYERS = {
 }
 
 
+STRING = r"(\"[^\"]*\"|'[^']*')"
+
+
 def minify(css: str) -> str:
     """Drop comments and the white space that means nothing; strings stay as they are."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    css = re.sub(r"\s+", " ", css)
-    css = re.sub(r" ?([{};,]) ?", r"\1", css)
-    return re.sub(r": (?=[^{}]*[;}])", ":", css).replace(";}", "}").strip()
+    for useless, instead in (
+        (r"/\*.*?\*/", ""),
+        (r"\s+", " "),
+        (r" ?([{};,]) ?", r"\2"),
+        (r": ", ":"),
+        (r";}", "}"),
+    ):
+        css = re.sub(
+            f"{STRING}|{useless}",
+            lambda found, instead=instead: found[1] or found.expand(instead),
+            css,
+            flags=re.DOTALL,
+        )
+    return css.strip()
 
 
 def joined() -> str:

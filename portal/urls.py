@@ -5,11 +5,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from portal import health
+from portal import health, views
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("sw.js", views.service_worker, name="service_worker"),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
@@ -25,6 +26,8 @@ urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("registrations/", include("events.urls")),
     path("matching/", include("matchmaking.urls")),
+    path("sitemap/", views.sitemap, name="sitemap"),
+    path("styleguide/", views.styleguide, name="styleguide"),
     path("", include("wagtail.urls")),
     prefix_default_language=False,
 )

@@ -186,10 +186,24 @@ def pager(context: template.Context, *, page: Page, param: str = "page") -> dict
 
 
 @register.inclusion_tag("components/date_block.html")
-def date_block(*, when: date | datetime) -> dict[str, Any]:
-    """Month, day and weekday as a block; the machine-readable date beside it."""
+def date_block(*, when: date | datetime, large: bool = False) -> dict[str, Any]:
+    """Month, day and weekday as a block; ``large`` at the head of an event."""
     local = timezone.localtime(when) if isinstance(when, datetime) else when
-    return {"when": local, "iso": local.isoformat()}
+    return {"when": local, "iso": local.isoformat(), "large": large}
+
+
+@register.inclusion_tag("components/opener.html")
+def opener(
+    *, title: str, lead: str = "", kind: str = "", sector: Any = "", art: bool = True
+) -> dict[str, Any]:
+    """The head of a page: its title, one sentence, arcs that meet at the edge."""
+    return {
+        "title": title,
+        "lead": lead,
+        "kind": kind,
+        "sector": sector_mark(sector),
+        "art": art,
+    }
 
 
 @register.inclusion_tag("components/progress.html")
