@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from . import folding, highlighting, query, ranking, sources
 from .documents import PUBLIC
 from .engines import EngineUnavailable, get_engine
-from .engines.base import POOL, Candidate, Stored
+from .engines.base import POOL, Candidate, Stored, Suggestion
 from .labels import FACETS
 from .plan import Filters, Origin, QueryPlan
 
@@ -208,8 +208,8 @@ def suggest(
     language: str,
     viewer_scopes: frozenset[str] = frozenset({PUBLIC}),
     limit: int = 8,
-) -> list[tuple[str, str]]:
-    """(title, address) of documents whose title holds what is being typed."""
+) -> list[Suggestion]:
+    """Documents whose title holds what is being typed."""
     try:
         return get_engine().suggest(
             text[: query.MAX_LENGTH], scopes=viewer_scopes, language=language, limit=limit

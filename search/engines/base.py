@@ -61,6 +61,17 @@ class Answer:
     plan: QueryPlan | None = None
 
 
+@dataclass(frozen=True)
+class Suggestion:
+    """A document offered while someone types."""
+
+    source: str
+    pk: str
+    kind: str
+    title: str
+    url: str
+
+
 class Engine(Protocol):
     """An index of entries. ``transactional``: writes live and die with the transaction."""
 
@@ -87,8 +98,8 @@ class Engine(Protocol):
 
     def suggest(
         self, prefix: str, *, scopes: frozenset[str], language: str, limit: int
-    ) -> list[tuple[str, str]]:
-        """(title, url) of documents whose title holds ``prefix``, spelling folded."""
+    ) -> list[Suggestion]:
+        """Documents whose title holds ``prefix``, spelling folded."""
 
     def clear(self) -> None:
         """Forget everything."""

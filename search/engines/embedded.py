@@ -16,7 +16,7 @@ from ..entries import Entry
 from ..folding import fold
 from ..plan import Filters, QueryPlan
 from . import fts
-from .base import Answer, Candidate, EngineUnavailable, Stored, token_text
+from .base import Answer, Candidate, EngineUnavailable, Stored, Suggestion, token_text
 from .store import SCHEMA, TABLES, DjangoStore, FileStore, Store
 
 _labels_cache: dict[int, dict[str, list[str]]] = {}
@@ -270,7 +270,7 @@ class EmbeddedEngine:
 
     def suggest(
         self, prefix: str, *, scopes: frozenset[str], language: str, limit: int
-    ) -> list[tuple[str, str]]:
+    ) -> list[Suggestion]:
         """Titles that hold ``prefix``; those that begin with it first."""
         folded = fold(prefix)
         if not folded:
@@ -279,11 +279,15 @@ class EmbeddedEngine:
             if not self._exists():
                 return []
             rows = self.store.rows(
-                "SELECT s.title, s.url, l.labels FROM search_stored s"
+                "SELECT s.title, s.url, e.source, e.pk, l.labels FROM search_stored s"
                 " JOIN search_entry e ON e.id = s.id JOIN search_label l ON l.id = e.label"
                 " WHERE instr(s.folded, %s) ORDER BY instr(s.folded, %s), s.title, s.id LIMIT 200",
                 (folded, folded),
             )
         filters = Filters(scopes=scopes, language=language)
-        allowed = [(t, u) for t, u, labels in rows if fts.allows(json.loads(labels), filters)]
-        return allowed[:limit]
+        found: list[Suggestion] = []
+        for title, url, source, pk, text in rows:
+            labels = json.loads(text)
+            if fts.allows(labels, filters) and len(found) < limit:
+                found.append(Suggestion(source, pk, labels["kind"][0], title, url))
+        return found
