@@ -17,7 +17,7 @@ from django.template import TemplateSyntaxError
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from portal.icons import ICONS
 from portal.kinds import CARD_KINDS, SECTORS
@@ -28,10 +28,10 @@ register = template.Library()
 
 BUTTON_KINDS = {"primary", "secondary", "text", "danger"}
 CALLOUTS = {
-    "info": ("info", "お知らせ"),
-    "caution": ("caution", "ご注意"),
-    "done": ("done", "完了"),
-    "danger": ("danger", "重要"),
+    "info": ("info", _("お知らせ")),
+    "caution": ("caution", _("ご注意")),
+    "done": ("done", _("完了")),
+    "danger": ("danger", _("重要")),
 }
 
 
@@ -142,7 +142,7 @@ def callout(content: str, *, kind: str = "info", title: str = "") -> SafeString:
         '<div class="callout-text">{}</div></aside>',
         kind,
         icon(symbol),
-        title or _(word),
+        title or word,
         mark_safe(content),  # noqa: S308  rendered by the template engine already
     )
 
