@@ -1,5 +1,9 @@
 """Accounts: allauth with e-mail code or password, passkeys and TOTP."""
 
+from .environment import read_environment
+
+env = read_environment()
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -22,14 +26,92 @@ LOGIN_REDIRECT_URL = "accounts:mypage"
 LOGOUT_REDIRECT_URL = "/"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+
+_SIX_DIGITS = {"numeric": True, "length": 6, "dashed": False}
+_MINUTES = 60
+
+ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# The password is optional: without one, people sign in by an e-mailed code.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.forms.entrance.LoginForm",
+    "signup": "portal.accounts.forms.entrance.SignupForm",
+    "request_login_code": "portal.accounts.forms.entrance.RequestLoginCodeForm",
+    "reset_password": "portal.accounts.forms.entrance.ResetPasswordForm",
+    "confirm_login_code": "portal.accounts.forms.entrance.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "portal.accounts.forms.entrance.ConfirmEmailForm",
+    "confirm_password_reset_code": "portal.accounts.forms.entrance.ConfirmPasswordResetForm",
+}
+MFA_FORMS = {
+    "authenticate": "portal.accounts.forms.entrance.AuthenticateForm",
+    "reauthenticate": "portal.accounts.forms.entrance.ReauthenticateForm",
+    "activate_totp": "portal.accounts.forms.entrance.ActivateTotpForm",
+}
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * _MINUTES
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = _SIX_DIGITS
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * _MINUTES
+ACCOUNT_LOGIN_BY_CODE_FORMAT = _SIX_DIGITS
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * _MINUTES
+ACCOUNT_PASSWORD_RESET_BY_CODE_CODE_FORMAT = _SIX_DIGITS
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * _MINUTES
+# The site's own limits stand beside those of allauth; one mechanism counts both.
+ACCOUNT_RATE_LIMITS = {
+    "search": "60/m/ip",
+    "form_post": "60/m/ip",
+    "postcode": "60/m/ip",
+    "ask_to_join": "5/d/user",
+    "invite": "30/h/user",
+    "export": "5/h/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxies
+
+MFA_ADAPTER = "portal.accounts.mfa_adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "SECUNITY Portal"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.environment != "production"
+# Paths where staff stand with a second factor only.
+MFA_REQUIRED_PREFIXES = ("/admin/", "/documents/", "/styleguide/", "/en/styleguide/")
+
+# GビズID or any other OpenID Connect provider; off until PORTAL_OIDC_URL is set.
+SOCIALACCOUNT_ADAPTER = "portal.accounts.social_adapter.SocialAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {}
+if env.oidc_url:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "business",
+                "name": env.oidc_name,
+                "client_id": env.oidc_client_id,
+                "secret": env.oidc_secret,
+                "settings": {
+                    "server_url": env.oidc_url,
+                    "token_auth_method": "client_secret_basic",
+                    "uid_field": env.oidc_uid_claim,
+                },
+            }
+        ],
+    }

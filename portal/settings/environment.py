@@ -39,6 +39,14 @@ class Environment(BaseSettings):
     mail_from: str = "SECUNITY Portal <noreply@localhost>"
     mail_retention_days: int = 90
     operator_type: Literal["administrative_organ", "business"] = "administrative_organ"
+    trusted_proxies: int = 0
+    maintenance: bool = False
+    oidc_url: str = ""
+    oidc_name: str = "GビズID"
+    oidc_client_id: str = ""
+    oidc_secret: str = ""
+    oidc_uid_claim: str = "sub"
+    oidc_form_origins: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
