@@ -29,6 +29,56 @@ class Consent(models.Model):
         return f"{self.purpose} {self.subject}"
 
 
+class ErasureRequest(models.Model):
+    """That a person asked to be forgotten; carried out at ``due_at`` unless withdrawn."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("利用者"), on_delete=models.CASCADE
+    )
+    requested_at = models.DateTimeField(_("受付日時"), auto_now_add=True)
+    due_at = models.DateTimeField(_("消去予定日時"))
+    withdrawn_at = models.DateTimeField(_("取下げ日時"), null=True, blank=True)
+    done_at = models.DateTimeField(_("消去日時"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("消去の求め")
+        verbose_name_plural = _("消去の求め")
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("user",),
+                condition=models.Q(withdrawn_at__isnull=True, done_at__isnull=True),
+                name="erasure_one_open_per_user",
+                violation_error_message=_("消去の求めはすでに受け付けています。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True) | models.Q(done_at__isnull=True),
+                name="erasure_withdrawn_or_done",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"user:{self.user_id}"
+
+
+class PurgeRun(models.Model):
+    """That a retention rule ran, up to when, and how much it dropped."""
+
+    rule = models.CharField(_("規則"), max_length=80)
+    cutoff = models.DateTimeField(_("基準日時"))
+    dropped = models.PositiveIntegerField(_("件数"))
+    error = models.CharField(_("エラー"), max_length=500, blank=True)
+    at = models.DateTimeField(_("実行日時"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("保存期間による消去")
+        verbose_name_plural = _("保存期間による消去")
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.dropped}"
+
+
 class AuditEntry(models.Model):
     """Who did what to which object, and why."""
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from .models import AuditEntry, Consent
 
 
@@ -27,3 +29,19 @@ def give_consent(*, purpose: str, notice_version: str, subject: str, user: Any =
     return Consent.objects.create(
         purpose=purpose, notice_version=notice_version, subject=subject, user=user
     )
+
+
+def withdraw_consent(*, consent: Consent, actor: Any = None) -> Consent:
+    """Note that consent ended now; a second time changes nothing."""
+    changed = Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True).update(
+        withdrawn_at=timezone.now()
+    )
+    if changed:
+        record(
+            action="consent.withdrawn",
+            target=consent.subject,
+            actor=actor,
+            detail={"consent": consent.pk, "purpose": consent.purpose},
+        )
+    consent.refresh_from_db()
+    return consent
