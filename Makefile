@@ -6,10 +6,10 @@ RUN = .venv/bin/python
 BEGUN := $(shell date +%s)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint unit messages lock reset python
+.PHONY: help setup serve test lint unit messages lock reset python demo-passwords code
 
 help: ## what can be asked for
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 is needed: apt-get install python3.11" \
@@ -32,6 +32,12 @@ lint: python ## the checks alone
 
 unit: ## the quick tests alone
 	@$(RUN) -m pytest -n 2 --ignore tests/browser --ignore tests/services
+
+demo-passwords: ## new passwords for the demo accounts, shown once
+	@PORTAL_DEMO=1 $(RUN) manage.py demo_passwords
+
+code: ## second-factor code of a demo account (USER=editor@example.jp)
+	@PORTAL_DEMO=1 $(RUN) manage.py demo_code $(USER)
 
 messages: ## collect new texts for translation (PRUNE=1 drops unused ones)
 	@$(RUN) scripts/messages.py $(if $(PRUNE),--prune)

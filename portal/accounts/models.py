@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.taxonomy.models import Prefecture, Sector
 
 from .enums import MembershipRole, OrganizationSize
+from .querysets import InvitationQuerySet
 
 
 class UserManager(BaseUserManager["User"]):
@@ -135,3 +136,41 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization}: {self.user}"
+
+
+class Invitation(models.Model):
+    """A colleague asked by mail to join; the link in the mail names it, signed."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="invitations"
+    )
+    email = models.EmailField(_("メールアドレス"))
+    role = models.CharField(_("役割"), max_length=10, choices=MembershipRole)
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(_("期限"))
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("招待")
+        verbose_name_plural = _("招待")
+        ordering = ("-id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True) | models.Q(cancelled_at__isnull=True),
+                name="invitation_accepted_or_cancelled",
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                "organization",
+                condition=models.Q(accepted_at__isnull=True, cancelled_at__isnull=True),
+                name="invitation_one_open_per_address",
+                violation_error_message=_("この方はすでに招待しています。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation:{self.pk}"

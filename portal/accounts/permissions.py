@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from .enums import Role
-from .models import Organization
+from .enums import MembershipRole, Role
+from .models import Membership, Organization
 
 
 def has_role(user: Any, *roles: Role) -> bool:
@@ -12,11 +12,36 @@ def has_role(user: Any, *roles: Role) -> bool:
         return False
     if user.is_superuser:
         return True
+    return bool(_role_names(user) & {*roles, Role.ADMINISTRATOR})
+
+
+def _role_names(user: Any) -> set[str]:
     if not hasattr(user, "_role_names"):
         user._role_names = set(user.groups.values_list("name", flat=True))
-    return bool(user._role_names & {*roles, Role.ADMINISTRATOR})
+    names: set[str] = user._role_names
+    return names
+
+
+def needs_second_factor(user: Any) -> bool:
+    """Whether ``user`` works for the bureau: staff, or in any role."""
+    if not user.is_authenticated:
+        return False
+    return bool(user.is_staff or user.is_superuser or _role_names(user) & set(Role.values))
 
 
 def is_member(user: Any, organization: Organization) -> bool:
     """Whether ``user`` belongs to ``organization``."""
     return user.is_authenticated and organization.memberships.filter(user=user).exists()
+
+
+def is_owner(user: Any, organization: Organization) -> bool:
+    """Whether ``user`` leads ``organization``: changes its data, invites, removes."""
+    return (
+        user.is_authenticated
+        and organization.memberships.filter(user=user, role=MembershipRole.OWNER).exists()
+    )
+
+
+def may_remove(user: Any, membership: Membership) -> bool:
+    """Owners remove anyone; everybody may leave."""
+    return membership.user_id == user.pk or is_owner(user, membership.organization)

@@ -1,0 +1,1 @@
+"""Verbs of the room, in modules named by the noun."""

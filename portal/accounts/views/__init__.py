@@ -1,0 +1,1 @@
+"""What people see and send about themselves and their organization."""
