@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
+    path("", include("portal.content.machine_urls")),
 ]
 if not settings.PRODUCTION:
     from django.conf.urls.static import static  # only where no web server serves uploads
@@ -28,6 +29,6 @@ urlpatterns += i18n_patterns(
     path("matching/", include("matchmaking.urls")),
     path("sitemap/", views.sitemap, name="sitemap"),
     path("styleguide/", views.styleguide, name="styleguide"),
-    path("", include("wagtail.urls")),
+    path("", include("portal.content.urls")),
     prefix_default_language=False,
 )
