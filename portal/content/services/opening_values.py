@@ -48,7 +48,7 @@ def body(blocks: list[Raw] | None, *, key: str, language: str, resolve: Resolve)
         resolve: gives the id of the page at a path, None if there is none.
 
     Raises:
-        ValueError: a block has an unknown type.
+        ValueError: a block has an unknown type or lacks something; the message names it.
     """
     stream = []
     for index, block in enumerate(blocks or []):
@@ -57,7 +57,11 @@ def body(blocks: list[Raw] | None, *, key: str, language: str, resolve: Resolve)
         convert = _CONVERT.get(kind)
         if convert is None:
             raise ValueError(f"{key}: unknown block type {kind!r}.")
-        converted = convert(value, identity, language, resolve)
+        try:
+            converted = convert(value, identity, language, resolve)
+        except (KeyError, IndexError, TypeError) as error:
+            place = f"{key} ({language}), block {index + 1} ({kind})"
+            raise ValueError(f"{place}: {type(error).__name__} {error}") from error
         if converted is not None:
             stream.append({"type": kind, "value": converted, "id": identity})
     return stream

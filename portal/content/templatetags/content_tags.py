@@ -1,0 +1,123 @@
+"""Tags of the room's templates."""
+
+import datetime
+import json
+import re
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.content import related_sections, structured
+from portal.content.charts.draw import SIZES, SMALL, draw, gauge
+from portal.content.selectors import home, next_steps
+
+register = template.Library()
+register.simple_tag(home.communities, name="communities")
+register.simple_tag(home.news, name="latest_news")
+register.simple_tag(home.guides_for_sector, name="guides_for_sector")
+register.simple_tag(home.news_for_sector, name="news_for_sector")
+register.simple_tag(next_steps.similar_guides, name="similar_guides")
+
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def structured_data(page: Any) -> SafeString:
+    """Data blocks for search engines; no script runs."""
+    return format_html_join(
+        "\n",
+        '<script type="application/ld+json">{}</script>',
+        (
+            (mark_safe(json.dumps(part, ensure_ascii=False).translate(_ESCAPES)),)  # noqa: S308
+            for part in structured.describe(page)
+        ),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def sections_at(context: template.Context, place: str) -> SafeString:
+    """What other rooms show at ``place``."""
+    return format_html_join(
+        "", "{}", ((render(context.flatten()),) for render in related_sections.at(place))
+    )
+
+
+@register.simple_tag
+def chart(block: Any, small: bool = False) -> SafeString:
+    """The drawings of a chart block: one for narrow and one for wide screens."""
+    data = block.value.chart
+    identity = f"c{str(block.id or 'preview')[:8]}"
+    if small:
+        return _drawn(draw(data, SMALL, f"{identity}-s"))
+    return format_html_join(
+        "", "{}", ((_drawn(draw(data, size, f"{identity}-{size.name}")),) for size in SIZES)
+    )
+
+
+def _drawn(svg: str) -> SafeString:
+    return mark_safe(svg)  # noqa: S308  written by an XML serializer, which escapes
+
+
+@register.simple_tag
+def share_bar(*, value: Any, words: str, identity: str) -> SafeString:
+    """A percentage as a bar."""
+    return _drawn(gauge(float(value) / 100, f"g{identity}", words))
+
+
+@register.filter
+def plain_date(value: Any) -> str:
+    """A date as people write it: a date, or text such as 2026-03-31, 2026-03 or 2026."""
+    english = (get_language() or "ja").startswith("en")
+    if isinstance(value, datetime.datetime | datetime.date):
+        return date_format(value, "j F Y" if english else "Y年n月j日")
+    match = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", str(value or "").strip())
+    if match is None:
+        return str(value or "")
+    year, month, day = match.groups()
+    try:
+        if day:
+            return plain_date(datetime.date(int(year), int(month), int(day)))
+        if month:
+            first = datetime.date(int(year), int(month), 1)
+            return date_format(first, "F Y" if english else "Y年n月")
+    except ValueError:
+        return str(value)
+    return year if english else f"{year}年"
+
+
+@register.simple_tag
+def check_mark() -> SafeString:
+    """The mark of what the bureau still has to check."""
+    return format_html(
+        '<span class="status status-check" title="{}">{}</span>',
+        _("原典を局が確認するまでの暫定の情報です。"),
+        _("要確認"),
+    )
+
+
+@register.filter
+def minutes_total(steps: Any) -> int:
+    """Minutes of all steps together; 0 if one of them has none."""
+    minutes = [step.get("minutes") for step in steps]
+    return sum(minutes) if minutes and all(minutes) else 0
+
+
+@register.filter
+def kind_of(page: Any) -> str:
+    """The kind of card of a page, by the name of its type (it need not be specific)."""
+    model = page.cached_content_type.model if hasattr(page, "cached_content_type") else ""
+    kinds = {
+        "guidepage": "guide",
+        "toolpage": "tool",
+        "figurepage": "figure",
+        "communitypage": "community",
+        "newspage": "news",
+        "emergencypage": "emergency",
+        "eventpage": "event",
+    }
+    return kinds.get(model, "standard")
