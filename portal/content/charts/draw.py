@@ -23,8 +23,8 @@ class Size:
     label_share: float
 
 
-SIZES = (Size("narrow", 340, 13, 0.36), Size("wide", 688, 14, 0.3))
-SMALL = Size("small", 300, 12, 0.4)
+SIZES = (Size("narrow", 340, 14, 0.36), Size("wide", 680, 14, 0.3))
+SMALL = Size("small", 320, 14, 0.36)
 GAP = 8
 
 
@@ -33,7 +33,8 @@ def draw(data: ChartData, size: Size, identity: str) -> str:
     """The SVG of ``data`` at ``size``; ``identity`` makes its ids unique on the page."""
     root = tiles(data, size.width, size.text) if data.kind == "map" else _pygal(data, size)
     root.attrib.pop("id", None)
-    root.set("class", f"chart-svg chart-{size.name} chart-kind-{data.kind}")
+    form = " map" if data.kind == "map" else ""
+    root.set("class", f"chart-{size.name}{form}")
     root.set("role", "img")
     root.set("aria-labelledby", f"{identity}-t {identity}-d")
     for position, (tag, suffix, words) in enumerate(
@@ -202,7 +203,7 @@ def gauge(share: float, identity: str, words: str) -> str:
         "svg",
         {
             "viewBox": "0 0 300 16",
-            "class": "chart-svg chart-gauge",
+            "class": "gauge",
             "role": "img",
             "aria-labelledby": f"{identity}-t",
         },

@@ -16,8 +16,9 @@ PLACES = {
     "kagoshima": (1, 2),
     "okinawa": (0, 3),
 }
-STEPS = 5
+LEVELS = 4
 GAP = 6
+INKS = {3: " on-mid", 4: " on-dark"}
 
 
 def _codes() -> dict[str, str]:
@@ -44,11 +45,12 @@ def tiles(data: ChartData, width: int, text: int) -> Element:
     known = [value for _place, _label, value in placed if value is not None]
     low, high = min(known, default=0), max(known, default=0)
     for (column, row), label, value in placed:
-        step = 0
+        level = 0
         if value is not None:
-            step = 1 + round((value - low) / (high - low) * (STEPS - 1)) if high > low else STEPS
+            share = (value - low) / (high - low) if high > low else 1
+            level = 1 + round(share * (LEVELS - 1))
         x, y = column * (side + GAP), row * (height + GAP)
-        group = SubElement(root, "g", {"class": f"tile tile-{step}"})
+        group = SubElement(root, "g", {"class": "tile"})
         SubElement(
             group,
             "rect",
@@ -58,9 +60,10 @@ def tiles(data: ChartData, width: int, text: int) -> Element:
                 "width": f"{side:.1f}",
                 "height": f"{height:.1f}",
                 "rx": "8",
+                "class": f"level-{level}",
             },
         )
-        for words, share, size, kind in (
+        for words, depth, size, kind in (
             (label, 0.4, text, "tile-name"),
             (spoken(value), 0.74, text + 5, "tile-value"),
         ):
@@ -69,10 +72,10 @@ def tiles(data: ChartData, width: int, text: int) -> Element:
                 "text",
                 {
                     "x": f"{x + side / 2:.1f}",
-                    "y": f"{y + height * share:.1f}",
+                    "y": f"{y + height * depth:.1f}",
                     "font-size": str(size),
                     "text-anchor": "middle",
-                    "class": kind,
+                    "class": f"{kind}{INKS.get(level, '')}",
                 },
             )
             node.text = words

@@ -50,6 +50,12 @@ class PortalPage(Page):
         return [(page.title, page.url or "") for page in [*self.frame.ancestors, self]]
 
     @property
+    def home_url(self) -> str:
+        """The address of the home page in the language of this page."""
+        crumbs = self.breadcrumb
+        return crumbs[0][1]
+
+    @property
     def alternates(self) -> list[Crumb]:
         """Language codes and full addresses of the translations."""
         return [

@@ -94,7 +94,7 @@ def plain_date(value: Any) -> str:
 def check_mark() -> SafeString:
     """The mark of what the bureau still has to check."""
     return format_html(
-        '<span class="status status-check" title="{}">{}</span>',
+        '<span class="needs-check" title="{}">{}</span>',
         _("原典を局が確認するまでの暫定の情報です。"),
         _("要確認"),
     )
@@ -108,16 +108,6 @@ def minutes_total(steps: Any) -> int:
 
 
 @register.filter
-def kind_of(page: Any) -> str:
-    """The kind of card of a page, by the name of its type (it need not be specific)."""
-    model = page.cached_content_type.model if hasattr(page, "cached_content_type") else ""
-    kinds = {
-        "guidepage": "guide",
-        "toolpage": "tool",
-        "figurepage": "figure",
-        "communitypage": "community",
-        "newspage": "news",
-        "emergencypage": "emergency",
-        "eventpage": "event",
-    }
-    return kinds.get(model, "standard")
+def digits(phone: str) -> str:
+    """A telephone number as a ``tel:`` address takes it."""
+    return "".join(char for char in phone if char.isdigit() or char == "+")
