@@ -58,22 +58,24 @@ def rebuild(*, engine: Engine | None = None, progress: Progress | None = None) -
     A change that is indexed meanwhile carries a newer version and wins. Returns the
     number of documents.
     """
-    engine = engine or get_engine()
-    done = 0
-    for source in sources.registered():
-        seen: set[str] = set()
-        for batch in _batches(source.pks()):
-            version = _version()
-            documents = [d for pk in batch if (d := source.document(pk)) is not None]
-            engine.write([entries.analyse(document) for document in documents], version=version)
-            seen.update(document.pk for document in documents)
-            done += len(documents)
-            if progress:
-                progress(done)
-        _drop_unknown(engine, source.name, seen)
-    for name in engine.names():
-        if name not in {source.name for source in sources.registered()}:
-            _drop_unknown(engine, name, set())
+    with (engine or get_engine()).replacement() as target:
+        done = 0
+        names = {source.name for source in sources.registered()}
+        for source in sources.registered():
+            seen: set[str] = set()
+            for batch in _batches(source.pks()):
+                version = _version()
+                documents = [d for pk in batch if (d := source.document(pk)) is not None]
+                analysed = [entries.analyse(document) for document in documents]
+                target.write(analysed, version=version)
+                seen.update(document.pk for document in documents)
+                done += len(documents)
+                if progress:
+                    progress(done)
+            _drop_unknown(target, source.name, seen)
+        for name in target.names():
+            if name not in names:
+                _drop_unknown(target, name, set())
     return done
 
 

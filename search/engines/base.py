@@ -1,6 +1,7 @@
 """What an engine can do; rules of ranking are not its business (``search.ranking``)."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Protocol
@@ -100,6 +101,9 @@ class Engine(Protocol):
         self, prefix: str, *, scopes: frozenset[str], language: str, limit: int
     ) -> list[Suggestion]:
         """Documents whose title holds ``prefix``, spelling folded."""
+
+    def replacement(self) -> AbstractContextManager["Engine"]:
+        """An engine to write everything to; it takes this one's place when the block ends."""
 
     def clear(self) -> None:
         """Forget everything."""

@@ -119,6 +119,11 @@ class EmbeddedEngine:
                     self.store.rows("DELETE FROM search_text WHERE rowid = %s", (key,))
                     self.store.rows("DELETE FROM search_stored WHERE id = %s", (key,))
 
+    @contextmanager
+    def replacement(self) -> Iterator["EmbeddedEngine"]:
+        """Itself: entries are renewed one by one, so readers never see a gap."""
+        yield self
+
     def clear(self) -> None:
         """Drop the tables; the next write makes them again."""
         with self._guarded(), self.store.atomic():

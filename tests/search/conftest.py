@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from search import labels, sources
-from search.engines import embedded
+from search.engines import Engine, elastic, embedded
 from search.engines.store import FileStore
+from tests.services.elastic import elastic_client, elastic_url  # noqa: F401
 
 from .fake import FakeSource
 
@@ -26,12 +27,17 @@ def source() -> Iterator[FakeSource]:
     sources.unregister(fake.name)
 
 
-@pytest.fixture
-def engine(tmp_path, monkeypatch) -> Iterator[embedded.EmbeddedEngine]:
-    """An empty engine that ``search.api`` and ``search.indexing`` use."""
-    store = FileStore(tmp_path / "search.sqlite3")
-    made = embedded.EmbeddedEngine(store)
+@pytest.fixture(params=["embedded", "elasticsearch"])
+def engine(request, tmp_path, monkeypatch) -> Iterator[Engine]:
+    """An empty engine that ``search.api`` and ``search.indexing`` use: each in turn."""
+    made: Engine
+    if request.param == "embedded":
+        made = embedded.EmbeddedEngine(FileStore(tmp_path / "search.sqlite3"))
+    else:
+        client = request.getfixturevalue("elastic_client")
+        made = elastic.ElasticEngine(client, "test", refresh=True)
     monkeypatch.setattr("search.api.get_engine", lambda: made)
     monkeypatch.setattr("search.indexing.get_engine", lambda: made)
     yield made
-    store.close()
+    if isinstance(made, embedded.EmbeddedEngine):
+        made.store.close()

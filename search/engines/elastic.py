@@ -1,0 +1,319 @@
+"""The Elasticsearch engine: the same plans and entries on a cluster.
+
+The alias ``<name>`` is read, every index behind the alias ``<name>-targets`` is written:
+during a rebuild these are two, so that changes made meanwhile are in both.
+"""
+
+from __future__ import annotations
+
+import base64
+import logging
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
+from elasticsearch.dsl import Q, Search
+
+from ..entries import FIELDS, Entry
+from ..folding import fold
+from ..plan import QueryPlan
+from . import elastic_query, elastic_schema
+from .base import Answer, Candidate, EngineUnavailable, Stored, Suggestion, token_text
+
+logger = logging.getLogger(__name__)
+TIMEOUT_SECONDS = 3.0
+BULK_TIMEOUT_SECONDS = 60.0
+# A conflict means that something newer is kept; nothing to delete is as good as deleted.
+_DONE = {200, 201, 404, 409}
+
+
+def key_of(source: str, pk: str) -> str:
+    """Identity of a document in the index."""
+    return f"{source}:{pk}"
+
+
+class ElasticEngine:
+    """Indexes named ``<name>-<time>`` on a cluster."""
+
+    name = "elasticsearch"
+    transactional = False
+
+    def __init__(
+        self, client: Elasticsearch, name: str, *, refresh: bool = False, only: str = ""
+    ) -> None:
+        self.client = client
+        self.alias = name
+        self.targets = f"{name}-targets"
+        self.refresh = refresh
+        # Set while an index is being filled: the one index to write and read.
+        self.only = only
+
+    @classmethod
+    def from_settings(cls) -> ElasticEngine:
+        """The cluster and index that the settings name."""
+        client = Elasticsearch(
+            settings.ELASTICSEARCH_URL,
+            request_timeout=TIMEOUT_SECONDS,
+            max_retries=1,
+            retry_on_timeout=False,
+        )
+        return cls(client, settings.ELASTICSEARCH_INDEX)
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except (ApiError, TransportError, helpers.BulkIndexError) as error:
+            raise EngineUnavailable(str(error)[:500]) from error
+
+    # Writing
+
+    def _create(self) -> str:
+        index = f"{self.alias}-{time.time_ns()}"
+        self.client.indices.create(index=index, **elastic_schema.index_body())
+        return index
+
+    def _write_targets(self) -> list[str]:
+        """The indexes that every change goes to; the first is made when there is none."""
+        if self.only:
+            return [self.only]
+        try:
+            return sorted(self.client.indices.get_alias(name=self.targets))
+        except NotFoundError:
+            index = self._create()
+            self.client.indices.update_aliases(
+                actions=[
+                    {"add": {"index": index, "alias": alias}}
+                    for alias in (self.alias, self.targets)
+                ]
+            )
+            return [index]
+
+    def _bulk(self, actions: Iterable[dict[str, Any]], version: int) -> None:
+        with self._guarded():
+            targets = self._write_targets()
+            versioned = (
+                {**action, "_index": index, "version": version, "version_type": "external_gte"}
+                for action in actions
+                for index in targets
+            )
+            client = self.client.options(request_timeout=BULK_TIMEOUT_SECONDS)
+            for ok, item in helpers.streaming_bulk(
+                client, versioned, raise_on_error=False, refresh=self.refresh
+            ):
+                result = next(iter(item.values()))
+                if not ok and result["status"] not in _DONE:
+                    raise EngineUnavailable(str(result)[:500])
+
+    def write(self, entries: Sequence[Entry], *, version: int) -> None:
+        """Keep ``entries``; what is newer in the index stays."""
+        self._bulk(
+            (
+                {
+                    "_op_type": "index",
+                    "_id": key_of(entry.document.source, entry.document.pk),
+                    "_source": _source(entry),
+                }
+                for entry in entries
+            ),
+            version,
+        )
+
+    def delete(self, keys: Sequence[tuple[str, str]], *, version: int) -> None:
+        """Forget documents; what is newer in the index stays."""
+        self._bulk(
+            [{"_op_type": "delete", "_id": key_of(source, pk)} for source, pk in keys], version
+        )
+
+    @contextmanager
+    def replacement(self) -> Iterator[ElasticEngine]:
+        """A fresh index to fill; it takes over in one step when the block ends well."""
+        with self._guarded():
+            old = self._write_targets()
+            index = self._create()
+            client = self.client
+            client.indices.put_alias(index=index, name=self.targets)
+        try:
+            yield ElasticEngine(client, self.alias, refresh=self.refresh, only=index)
+        except BaseException:
+            client.options(ignore_status=404).indices.delete(index=index)
+            raise
+        with self._guarded():
+            client.indices.refresh(index=index)
+            gone = [{"remove_index": {"index": name}} for name in old]
+            taken = [{"add": {"index": index, "alias": self.alias}}]
+            client.indices.update_aliases(actions=taken + gone)
+
+    def clear(self) -> None:
+        """Remove every index of this name."""
+        with self._guarded():
+            for index in self.client.indices.get(index=f"{self.alias}-*"):
+                self.client.indices.delete(index=index)
+
+    # Reading
+
+    def search(self, plans: Sequence[QueryPlan], *, offset: int, limit: int) -> Answer:
+        """Hits of the first plan that has enough of them."""
+        answer = Answer([], 0, {})
+        with self._guarded():
+            for plan in plans:
+                query = elastic_query.search(plan, offset=offset, limit=limit)
+                try:
+                    body = self._ask(query)
+                except NotFoundError:  # nothing was ever written
+                    return answer
+                answer = _answer(body, plan)
+                if answer.total >= plan.enough:
+                    break
+        return answer
+
+    def _ask(self, query: Search[Any]) -> dict[str, Any]:
+        return self.client.search(index=self.only or self.alias, body=query.to_dict()).body
+
+    def load(self, keys: Sequence[str]) -> dict[str, Stored]:
+        """What to show of candidates."""
+        if not keys:
+            return {}
+        with self._guarded():
+            body = self.client.mget(
+                index=self.only or self.alias,
+                ids=list(keys),
+                source_includes=["shown", *elastic_schema.LABELS],
+            ).body
+        return {
+            item["_id"]: _stored(item["_source"]) for item in body["docs"] if item.get("found")
+        }
+
+    def digests(self, source: str) -> Iterator[tuple[str, str]]:
+        """(pk, digest) of every document of ``source``."""
+        with self._guarded():
+            self._write_targets()
+            index = self.only or self.alias
+            self.client.indices.refresh(index=index)
+            for hit in helpers.scan(
+                self.client,
+                index=index,
+                query={"query": {"term": {"source": source}}, "_source": ["pk", "digest"]},
+            ):
+                yield hit["_source"]["pk"], hit["_source"]["digest"]
+
+    def names(self) -> list[str]:
+        """Sources with documents in the index."""
+        with self._guarded():
+            self._write_targets()
+            body = self.client.search(
+                index=self.only or self.alias,
+                size=0,
+                aggs={"names": {"terms": {"field": "source", "size": 100}}},
+            ).body
+        return sorted(bucket["key"] for bucket in body["aggregations"]["names"]["buckets"])
+
+    def suggest(
+        self, prefix: str, *, scopes: frozenset[str], language: str, limit: int
+    ) -> list[Suggestion]:
+        """Titles that hold ``prefix``; those that begin with it first."""
+        folded = fold(prefix)
+        if not folded:
+            return []
+        # Folded text is letters and digits only: no wildcard of the reader's own.
+        query = (
+            Search()
+            .query(
+                Q(
+                    "bool",
+                    filter=[
+                        Q("wildcard", folded={"value": f"*{folded}*"}),
+                        Q("terms", scope=sorted(scopes)),
+                        Q("term", language=language),
+                    ],
+                )
+            )
+            .source(["source", "pk", "kind", "folded", "shown.title", "shown.url"])
+        )[:200]
+        with self._guarded():
+            try:
+                body = self._ask(query)
+            except NotFoundError:
+                return []
+        found = sorted(
+            (hit["_source"] for hit in body["hits"]["hits"]),
+            key=lambda item: (item["folded"].index(folded), item["shown"]["title"], item["pk"]),
+        )
+        return [
+            Suggestion(i["source"], i["pk"], i["kind"][0], i["shown"]["title"], i["shown"]["url"])
+            for i in found[:limit]
+        ]
+
+
+def _source(entry: Entry) -> dict[str, Any]:
+    document = entry.document
+    return {
+        **{field: token_text(entry.tokens[field]) for field in FIELDS},
+        **entry.labels(),
+        "grams": token_text(entry.grams),
+        "key": key_of(document.source, document.pk),
+        "source": document.source,
+        "pk": document.pk,
+        "digest": entry.digest,
+        "folded": fold(document.title),
+        "day": document.date.isoformat() if document.date else None,
+        "boost": document.boost,
+        "shown": {
+            "title": document.title,
+            "summary": document.summary,
+            "body": document.body,
+            "url": document.url,
+            "spans": {
+                field: base64.b64encode(spans).decode() for field, spans in entry.spans.items()
+            },
+        },
+    }
+
+
+def _stored(source: dict[str, Any]) -> Stored:
+    shown = source["shown"]
+    return Stored(
+        title=shown["title"],
+        summary=shown["summary"],
+        body=shown["body"],
+        url=shown["url"],
+        labels={label: source.get(label, []) for label in elastic_schema.LABELS},
+        spans={field: base64.b64decode(spans) for field, spans in shown["spans"].items()},
+    )
+
+
+def _answer(body: dict[str, Any], plan: QueryPlan) -> Answer:
+    counts = body["aggregations"]
+    everything = counts["everything"]
+    phrases = everything.get("phrases", {}).get("buckets", {})
+    return Answer(
+        candidates=[_candidate(hit["_id"], hit["_source"]) for hit in body["hits"]["hits"]],
+        total=body["hits"]["total"]["value"],
+        facets={
+            facet: {bucket["key"]: bucket["doc_count"] for bucket in found["values"]["buckets"]}
+            for facet, found in counts.items()
+            if facet not in ("languages", "everything")
+        },
+        languages={b["key"]: b["doc_count"] for b in counts["languages"]["buckets"]},
+        frequencies=tuple(phrases[str(n)]["doc_count"] for n in range(len(plan.phrases))),
+        documents=everything["doc_count"],
+        plan=plan,
+    )
+
+
+def _candidate(key: str, source: dict[str, Any]) -> Candidate:
+    return Candidate(
+        key=key,
+        source=source["source"],
+        pk=source["pk"],
+        kind=source["kind"][0],
+        language=source["language"][0],
+        date=date.fromisoformat(source["day"]) if source.get("day") else None,
+        boost=source["boost"],
+        tokens={field: source.get(field, "") for field in (*FIELDS, "grams")},
+    )

@@ -1,0 +1,41 @@
+"""Mapping and settings of the Elasticsearch index: strict, with explicit analyzers.
+
+Tokens come from Python, so the only analyzer splits at blanks. How to let kuromoji
+analyse instead is told in docs/search.md.
+"""
+
+from typing import Any
+
+from elasticsearch.dsl import Mapping, analyzer, tokenizer
+
+TOKENS = analyzer("portal_tokens", type="custom", tokenizer=tokenizer("whitespace"))
+TEXT_FIELDS = ("title", "summary", "body", "keywords", "grams")
+LABELS = ("kind", "language", "scope", "sector", "theme", "prefecture", "audience")
+
+# How long deletions are remembered, so that a late write of an older state is refused.
+SETTINGS: dict[str, Any] = {"gc_deletes": "1h", "refresh_interval": "1s"}
+
+
+def mapping() -> Mapping:
+    """Fields of an entry; an unknown field is an error."""
+    made = Mapping()
+    made.meta("dynamic", "strict")
+    for field in TEXT_FIELDS:
+        made.field(field, "text", analyzer=TOKENS)
+    for field in (*LABELS, "key", "source", "pk", "digest"):
+        made.field(field, "keyword")
+    made.field("folded", "keyword", ignore_above=8000)
+    made.field("day", "date", format="strict_date")
+    made.field("boost", "float")
+    # What is only shown is kept as it is, neither parsed nor indexed.
+    made.field("shown", "object", enabled=False)
+    return made
+
+
+def index_body() -> dict[str, Any]:
+    """Arguments with which an index is created."""
+    made = mapping()
+    return {
+        "mappings": made.to_dict(),
+        "settings": {"index": SETTINGS, "analysis": made._collect_analysis()},
+    }
