@@ -7,7 +7,7 @@ compares them with the taxonomy.
 from django.utils.translation import gettext_lazy as _
 
 CARD_KINDS = {
-    "guide": ("document", _("ガイド")),
+    "guide": ("document", _("手引き")),
     "tool": ("tool", _("ツール")),
     "figure": ("chart", _("数字で見る")),
     "event": ("calendar", _("イベント")),
