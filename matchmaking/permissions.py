@@ -1,0 +1,171 @@
+"""Who may see and do what: the one place of this room where it is decided.
+
+A company's name and a provider's contact follow from ``stage``: nothing is
+shown beyond what the consents of both sides allow.
+"""
+
+from typing import Any
+
+from portal.accounts.enums import Role
+from portal.accounts.models import Membership
+from portal.accounts.permissions import has_role
+
+from .enums import IntroductionState, NeedState, ProposalState, SeedState, Side, Stage, Visibility
+from .models import Introduction, Need, Seed
+
+_AGREED = (IntroductionState.DISCLOSED, IntroductionState.CLOSED)
+_ASKED = (IntroductionState.REVIEWED, IntroductionState.PARTLY_AGREED)
+
+
+def organization_ids(user: Any) -> frozenset[int]:
+    """The organizations ``user`` belongs to; read once per user object."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if not hasattr(user, "_matchmaking_organizations"):
+        user._matchmaking_organizations = frozenset(
+            Membership.objects.filter(user=user).values_list("organization_id", flat=True)
+        )
+    ids: frozenset[int] = user._matchmaking_organizations
+    return ids
+
+
+def is_coordinator(user: Any) -> bool:
+    """Whether ``user`` brokers for the bureau."""
+    return has_role(user, Role.COORDINATOR)
+
+
+def scopes(user: Any) -> frozenset[str]:
+    """The reading scopes of ``user``: public, members, coordinator."""
+    held = {"public"}
+    if organization_ids(user):
+        held.add("members")
+    if is_coordinator(user):
+        held |= {"members", "coordinator"}
+    return frozenset(held)
+
+
+def owns_need(user: Any, need: Need) -> bool:
+    """Whether ``need`` is of an organization of ``user``."""
+    return need.organization_id in organization_ids(user)
+
+
+def owns_seed(user: Any, seed: Seed) -> bool:
+    """Whether ``seed`` is of an organization of ``user``."""
+    return seed.organization_id in organization_ids(user)
+
+
+def can_read_need(user: Any, need: Need) -> bool:
+    """Whether the words of ``need`` (never the company's name) may be shown to ``user``."""
+    if owns_need(user, need) or is_coordinator(user):
+        return True
+    if need.state != NeedState.PUBLISHED or need.expired:
+        return False
+    if need.visibility == Visibility.PUBLIC_ANONYMOUS:
+        return True
+    return need.visibility == Visibility.MEMBERS and "members" in scopes(user)
+
+
+def can_see_company(user: Any, need: Need) -> bool:
+    """Whether the name of the company behind ``need`` may be shown to ``user``."""
+    return owns_need(user, need) or is_coordinator(user)
+
+
+def can_read_seed(user: Any, seed: Seed) -> bool:
+    """Whether ``seed`` may be shown to ``user``; published ones are for everybody."""
+    if seed.state == SeedState.PUBLISHED and not seed.expired:
+        return True
+    return owns_seed(user, seed) or is_coordinator(user)
+
+
+def can_request(user: Any, need: Need, seed: Seed) -> bool:
+    """Whether ``user`` may ask to meet the provider of ``seed`` for ``need``."""
+    return (
+        owns_need(user, need)
+        and need.organization_id != seed.organization_id
+        and need.state == NeedState.PUBLISHED
+        and not need.expired
+        and seed.state == SeedState.PUBLISHED
+        and not seed.expired
+    )
+
+
+def side_of(user: Any, introduction: Introduction) -> Side | None:
+    """Which side ``user`` stands on; a coordinator who is a party stands with the party."""
+    ids = organization_ids(user)
+    if introduction.proposal.company_id in ids:
+        return Side.COMPANY
+    if introduction.proposal.provider_id in ids:
+        return Side.PROVIDER
+    return Side.COORDINATOR if is_coordinator(user) else None
+
+
+def can_open_introduction(user: Any, introduction: Introduction) -> bool:
+    """Whether ``user`` may open the page of ``introduction``.
+
+    The provider hears of it only after the coordinator's review.
+    """
+    side = side_of(user, introduction)
+    if side is Side.PROVIDER:
+        return introduction.reviewed_at is not None
+    return side is not None
+
+
+def stage(user: Any, introduction: Introduction) -> Stage:
+    """How much of the other side ``user`` may see now.
+
+    A withdrawn or declined introduction shows nothing more to either side.
+    """
+    side = side_of(user, introduction)
+    if side is None:
+        return Stage.NOTHING
+    if side is Side.COORDINATOR:
+        return Stage.CONTACT
+    if introduction.state in _AGREED:
+        return Stage.CONTACT
+    if introduction.state in _ASKED:
+        if side is Side.COMPANY:
+            return Stage.PROBLEM
+        open_words = introduction.proposal.need.visibility != Visibility.COORDINATOR
+        agreed = introduction.provider_agreed_at is not None
+        return Stage.PROBLEM if open_words or agreed else Stage.SECTOR
+    if introduction.state == IntroductionState.PROPOSED and side is Side.COMPANY:
+        return Stage.PROBLEM
+    return Stage.NOTHING
+
+
+def can_agree(user: Any, introduction: Introduction) -> bool:
+    """Whether ``user`` may give the consent of their side now."""
+    side = side_of(user, introduction)
+    if introduction.state not in _ASKED:
+        return False
+    if side is Side.COMPANY:
+        return introduction.company_agreed_at is None
+    return side is Side.PROVIDER and introduction.provider_agreed_at is None
+
+
+def can_decline(user: Any, introduction: Introduction) -> bool:
+    """Whether ``user`` may decline before anything was disclosed."""
+    side = side_of(user, introduction)
+    if side is Side.PROVIDER and introduction.reviewed_at is None:
+        return False
+    return side is not None and introduction.state in (IntroductionState.PROPOSED, *_ASKED)
+
+
+def can_withdraw(user: Any, introduction: Introduction) -> bool:
+    """Whether ``user`` may take back the consent their side has given."""
+    side = side_of(user, introduction)
+    if introduction.state not in (IntroductionState.PARTLY_AGREED, *_AGREED):
+        return False
+    if side is Side.COMPANY:
+        return introduction.company_agreed_at is not None
+    return side is Side.PROVIDER and introduction.provider_agreed_at is not None
+
+
+def can_record_outcome(user: Any, introduction: Introduction) -> bool:
+    """Whether ``user`` may tell what came of ``introduction``."""
+    return side_of(user, introduction) is not None and introduction.state in _AGREED
+
+
+def can_see_pair_again(state: str, dismiss_reason: str) -> bool:
+    """Whether a pair may be offered again: one set aside for conflict never is."""
+    return not (state == ProposalState.DISMISSED and dismiss_reason == "conflict")

@@ -1,0 +1,1 @@
+"""Verbs of the room; each module is named by its noun."""

@@ -1,0 +1,37 @@
+"""Consent records for passing a contact on."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from portal.privacy import services as privacy
+from portal.privacy.models import Consent
+
+from ..models import Introduction
+
+PURPOSE = "matchmaking.disclosure"
+NOTICE_VERSION = "2026-11-1"
+
+
+def subject(introduction: Introduction, side: str) -> str:
+    """The name of one side of ``introduction`` in consent records."""
+    return f"introduction:{introduction.pk}:{side}"
+
+
+def give(*, introduction: Introduction, side: str, user: Any) -> Consent:
+    """Record that ``user`` agreed for ``side`` to pass name and contact to the other."""
+    return privacy.give_consent(
+        purpose=PURPOSE,
+        notice_version=NOTICE_VERSION,
+        subject=subject(introduction, side),
+        user=user,
+    )
+
+
+def withdraw_all(*, introduction: Introduction) -> int:
+    """Mark the consents of both sides as withdrawn; the number of those marked."""
+    return Consent.objects.filter(
+        purpose=PURPOSE,
+        subject__in=[subject(introduction, side) for side in ("company", "provider")],
+        withdrawn_at__isnull=True,
+    ).update(withdrawn_at=timezone.now())

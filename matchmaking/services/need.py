@@ -1,0 +1,183 @@
+"""Writing, publishing and closing needs."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import Organization, User
+from portal.delivery import indexing, mail
+from portal.privacy import services as privacy
+from portal.taxonomy.models import Prefecture, Sector, Theme
+
+from .. import addresses, transitions
+from ..enums import NeedState
+from ..models import Need
+from ..prose import tidy
+
+SOURCE = "need"
+LIFETIME = timedelta(days=180)
+_WORDS = frozenset({"title", "body"})
+
+
+def target(need: Need) -> str:
+    """The name of ``need`` in audit and consent records."""
+    return f"need:{need.pk}"
+
+
+def _locked(need: Need) -> Need:
+    return Need.objects.select_for_update().get(pk=need.pk)
+
+
+@transaction.atomic
+def save(
+    *,
+    organization: Organization,
+    author: User | None,
+    title: str,
+    body: str,
+    sector: Sector,
+    prefecture: Prefecture,
+    themes: Iterable[Theme],
+    urgency: str,
+    budget_band: str,
+    wanted_forms: list[str],
+    visibility: str,
+    need: Need | None = None,
+) -> Need:
+    """Keep the words of a need, new or changed.
+
+    A draft stays a draft. Changing the words of a published need sends it back
+    to the coordinator: what the public reads has always been read by a person.
+
+    Raises:
+        NotAllowedError: the need is closed.
+    """
+    fields = {
+        "title": tidy(title),
+        "body": tidy(body),
+        "sector": sector,
+        "prefecture": prefecture,
+        "urgency": urgency,
+        "budget_band": budget_band,
+        "wanted_forms": list(wanted_forms),
+        "visibility": visibility,
+    }
+    if need is None:
+        need = Need.objects.create(organization=organization, created_by=author, **fields)
+    else:
+        need = _locked(need)
+        if need.state == NeedState.CLOSED:
+            raise transitions.NotAllowedError(
+                _("終了したニーズは変更できません。下書きに戻してから書き直してください。")
+            )
+        changed = {name for name, value in fields.items() if getattr(need, name) != value}
+        for name, value in fields.items():
+            setattr(need, name, value)
+        if need.state == NeedState.PUBLISHED and changed & (_WORDS | {"visibility"}):
+            transitions.check(transitions.NEED, need.state, NeedState.SUBMITTED)
+            need.state = NeedState.SUBMITTED
+        need.save()
+    need.themes.set(themes)
+    privacy.record(action="need.saved", target=target(need), actor=author)
+    indexing.changed(SOURCE, need.pk)
+    return need
+
+
+def _move(need: Need, state: NeedState, actor: Any, action: str, reason: str = "") -> Need:
+    transitions.check(transitions.NEED, need.state, state)
+    need.state = state
+    need.save()
+    privacy.record(action=action, target=target(need), actor=actor, reason=reason)
+    indexing.changed(SOURCE, need.pk)
+    return need
+
+
+@transaction.atomic
+def submit(*, need: Need, actor: Any) -> Need:
+    """Send a draft to the coordinator, who reads it before anybody else does.
+
+    Raises:
+        NotAllowedError: the need is not a draft, or has no words yet.
+    """
+    need = _locked(need)
+    if not (need.title and need.body):
+        raise transitions.NotAllowedError(_("見出しと困っていることを書いてから送ってください。"))
+    need.returned_reason = ""
+    return _move(need, NeedState.SUBMITTED, actor, "need.submitted")
+
+
+@transaction.atomic
+def publish(*, need: Need, actor: Any) -> Need:
+    """Let a submitted need be read and matched, for 180 days.
+
+    Raises:
+        NotAllowedError: the need was not submitted.
+    """
+    need = _locked(need)
+    need.published_at = timezone.now()
+    need.expires_on = timezone.localdate() + LIFETIME
+    need.returned_reason = ""
+    _move(need, NeedState.PUBLISHED, actor, "need.published")
+    if need.created_by is not None:
+        mail.queue(
+            key=f"need-published:{need.pk}:{need.published_at:%Y%m%d%H%M%S}",
+            to=need.created_by.email,
+            template="matchmaking_need_published",
+            context={"need": need, "person": need.created_by, "url": addresses.absolute(need)},
+            language=need.created_by.language,
+        )
+    return need
+
+
+@transaction.atomic
+def send_back(*, need: Need, actor: Any, reason: str) -> Need:
+    """Return a need to its writer with a reason; it is a draft again.
+
+    Raises:
+        NotAllowedError: the need is neither submitted nor published.
+    """
+    need = _locked(need)
+    need.returned_reason = tidy(reason)[:500]
+    _move(need, NeedState.DRAFT, actor, "need.sent_back", need.returned_reason)
+    if need.created_by is not None:
+        mail.queue(
+            key=f"need-returned:{need.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+            to=need.created_by.email,
+            template="matchmaking_need_returned",
+            context={"need": need, "person": need.created_by, "url": addresses.absolute(need)},
+            language=need.created_by.language,
+        )
+    return need
+
+
+@transaction.atomic
+def close(*, need: Need, actor: Any, reason: str = "") -> Need:
+    """End a need; nobody but its owner and the coordinator reads it any more."""
+    return _move(_locked(need), NeedState.CLOSED, actor, "need.closed", reason)
+
+
+@transaction.atomic
+def reopen(*, need: Need, actor: Any) -> Need:
+    """Make a closed need a draft again."""
+    return _move(_locked(need), NeedState.DRAFT, actor, "need.reopened")
+
+
+@transaction.atomic
+def renew(*, need: Need, actor: Any) -> Need:
+    """Move the last day of a published need to 180 days from today.
+
+    Raises:
+        NotAllowedError: the need is not published.
+    """
+    need = _locked(need)
+    if need.state != NeedState.PUBLISHED:
+        raise transitions.NotAllowedError(_("受付中のニーズだけ、期限を延ばせます。"))
+    need.expires_on = timezone.localdate() + LIFETIME
+    need.save()
+    privacy.record(action="need.renewed", target=target(need), actor=actor)
+    indexing.changed(SOURCE, need.pk)
+    return need
