@@ -9,3 +9,15 @@ class MatchmakingConfig(AppConfig):
 
     name = "matchmaking"
     verbose_name = _("相談とマッチング")
+
+    def ready(self) -> None:
+        """Tell search, my page and the demonstration what this room has."""
+        from portal.accounts import mypage  # noqa: PLC0415 - models are loaded only now
+        from search import sources  # noqa: PLC0415
+
+        from . import panels, searchable  # noqa: PLC0415
+
+        sources.register(searchable.SeedSource())
+        sources.register(searchable.NeedSource())
+        mypage.register(panels.NEEDS)
+        mypage.register(panels.PROVIDER)

@@ -1,6 +1,34 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from .views import introductions, needs, public, seeds
 
 app_name = "matchmaking"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.index, name="index"),
+    path("needs/", public.needs, name="needs"),
+    path("needs/new/", needs.new, name="need_new"),
+    path("needs/<int:pk>/", needs.detail, name="need"),
+    path("needs/<int:pk>/edit/", needs.edit, name="need_edit"),
+    re_path(
+        r"^needs/(?P<pk>[0-9]+)/(?P<action>close|reopen|renew|submit)/$",
+        needs.act,
+        name="need_act",
+    ),
+    path("needs/<int:pk>/ask/<int:seed_pk>/", needs.ask, name="ask"),
+    path("needs/<int:pk>/dismiss/<int:seed_pk>/", needs.dismiss, name="dismiss"),
+    path("seeds/", public.seeds, name="seeds"),
+    path("seeds/new/", seeds.new, name="seed_new"),
+    path("seeds/<int:pk>/", public.seed, name="seed"),
+    path("seeds/<int:pk>/edit/", seeds.edit, name="seed_edit"),
+    re_path(r"^seeds/(?P<pk>[0-9]+)/(?P<action>close|reopen|renew)/$", seeds.act, name="seed_act"),
+    path("provider/", seeds.mine, name="provider"),
+    path("introductions/<int:pk>/", introductions.detail, name="introduction"),
+    re_path(
+        r"^introductions/(?P<pk>[0-9]+)/(?P<action>agree|decline|withdraw)/$",
+        introductions.decide,
+        name="decide",
+    ),
+    path("introductions/<int:pk>/outcome/", introductions.record_outcome, name="record_outcome"),
+]

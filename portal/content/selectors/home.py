@@ -11,10 +11,7 @@ from portal.content.tags import attach_tags
 def communities(home: Page) -> list[CommunityPage]:
     """All communities of the home page's language."""
     return list(
-        CommunityPage.objects.live()
-        .descendant_of(home)
-        .select_related("sector")
-        .order_by("sector__position", "path")
+        CommunityPage.objects.live().descendant_of(home).select_related("sector").order_by("path")
     )
 
 

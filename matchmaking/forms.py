@@ -1,0 +1,225 @@
+"""What people fill in: needs, seeds, filters, reasons."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import Organization
+from portal.taxonomy.models import Prefecture, Sector, Theme
+
+from . import privacy_check
+from .enums import Band, DismissReason, OutcomeKind, ServiceType, Urgency, Visibility
+
+KYUSHU = (
+    "fukuoka",
+    "saga",
+    "nagasaki",
+    "kumamoto",
+    "oita",
+    "miyazaki",
+    "kagoshima",
+    "okinawa",
+)
+
+
+class PostingForm(forms.Form):
+    """What needs and seeds share: a draft may be empty, and words are checked."""
+
+    organization = forms.ModelChoiceField(Organization.objects.none(), label=_("事業者"))
+    acknowledged = forms.BooleanField(
+        label=_("書かれていることを確かめました。このまま送ります"), required=False
+    )
+
+    def __init__(self, *args: Any, organizations: Any, draft: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.draft = draft
+        self.found: list[privacy_check.Finding] = []
+        field = self.fields["organization"]
+        field.queryset = organizations  # type: ignore[attr-defined]
+        if len(organizations) == 1:
+            field.initial = organizations[0]
+            field.widget = forms.HiddenInput()
+        if draft:
+            for name in self.may_wait:
+                self.fields[name].required = False
+
+    may_wait: tuple[str, ...] = ()
+    read_by_others: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        """Before sending, ask again when the words hold personal data or secrets."""
+        cleaned = super().clean() or {}
+        if not self.draft:
+            for name in self.read_by_others:
+                self.found += privacy_check.find(str(cleaned.get(name) or ""))
+            if self.found and not cleaned.get("acknowledged"):
+                self.add_error(
+                    None,
+                    _(
+                        "連絡先や秘密のような文字があります。消すか、確かめたうえで送ってください。"
+                        "公開するときは、その部分を●●●で隠します。"
+                    ),
+                )
+        return cleaned
+
+
+class NeedForm(PostingForm):
+    """A need in the company's own words."""
+
+    title = forms.CharField(
+        label=_("ひとことで言うと"),
+        max_length=80,
+        help_text=_("例: 共有フォルダの控えが、このままでよいのか心配です"),
+    )
+    body = forms.CharField(
+        label=_("困っていること"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_(
+            "専門の言葉は要りません。いつから、何が、どうなってほしいかを、話すように書いてください。"
+            "会社名や電話番号は書かないでください。"
+        ),
+    )
+    sector = forms.ModelChoiceField(
+        Sector.objects.all(), label=_("業種"), empty_label=_("選んでください")
+    )
+    prefecture = forms.ModelChoiceField(
+        Prefecture.objects.all(), label=_("都道府県"), empty_label=_("選んでください")
+    )
+    urgency = forms.ChoiceField(
+        label=_("いつまでに"), choices=Urgency.choices, widget=forms.RadioSelect
+    )
+    budget_band = forms.ChoiceField(
+        label=_("予算の目安"), choices=Band.choices, widget=forms.RadioSelect
+    )
+    wanted_forms = forms.MultipleChoiceField(
+        label=_("希望する支援の形"),
+        choices=ServiceType.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("分からなければ、選ばなくてかまいません。"),
+    )
+    themes = forms.ModelMultipleChoiceField(
+        Theme.objects.all(),
+        label=_("テーマ"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("空のまま送ると、書かれたことから選びます。あとで直せます。"),
+    )
+    visibility = forms.ChoiceField(
+        label=_("誰が読めるか"),
+        choices=Visibility.choices,
+        widget=forms.RadioSelect,
+        help_text=_("どれを選んでも、会社名は双方が同意するまで見えません。"),
+    )
+
+    field_order = ("organization", "title", "body")
+    may_wait = ("title", "body")
+    read_by_others = ("title", "body")
+
+
+class SeedForm(PostingForm):
+    """What a provider offers."""
+
+    title = forms.CharField(
+        label=_("支援の名前"),
+        max_length=80,
+        help_text=_("例: 小さな会社のための、控えの取り方の見直し"),
+    )
+    body = forms.CharField(
+        label=_("支援の内容"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_(
+            "何をして、終わったときに何が残るかを書いてください。扱わないことも書くと、行き違いが減ります。"
+        ),
+    )
+    service_types = forms.MultipleChoiceField(
+        label=_("支援の形"), choices=ServiceType.choices, widget=forms.CheckboxSelectMultiple
+    )
+    themes = forms.ModelMultipleChoiceField(
+        Theme.objects.all(), label=_("テーマ"), widget=forms.CheckboxSelectMultiple
+    )
+    sectors = forms.ModelMultipleChoiceField(
+        Sector.objects.all(), label=_("対象の業種"), widget=forms.CheckboxSelectMultiple
+    )
+    online = forms.BooleanField(label=_("オンラインで対応できる"), required=False)
+    prefectures = forms.ModelMultipleChoiceField(
+        Prefecture.objects.filter(code__in=KYUSHU),
+        label=_("訪問できる地域"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    price_band = forms.ChoiceField(
+        label=_("費用の目安"), choices=Band.choices, widget=forms.RadioSelect
+    )
+    capacity_per_month = forms.IntegerField(
+        label=_("ひと月に受けられる件数"),
+        min_value=0,
+        max_value=999,
+        initial=1,
+        help_text=_("0にすると、新しい相談の候補に出ません。"),
+    )
+    evidence = forms.CharField(
+        label=_("資格・実績"),
+        max_length=300,
+        required=False,
+        help_text=_("登録セキスペの登録番号、お助け隊サービスの登録、支援の実績など"),
+    )
+
+    field_order = ("organization", "title", "body")
+    may_wait = ("title", "body", "service_types", "themes", "sectors")
+    read_by_others = ("title", "body", "evidence")
+
+
+class DismissForm(forms.Form):
+    """Not this one, and why."""
+
+    reason = forms.ChoiceField(
+        label=_("見送る理由"), choices=DismissReason.choices, widget=forms.RadioSelect
+    )
+
+
+class OutcomeForm(forms.Form):
+    """What came of it."""
+
+    kind = forms.ChoiceField(
+        label=_("どうなりましたか"), choices=OutcomeKind.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(label=_("ひとこと"), max_length=500, required=False)
+
+
+class SeedFilterForm(forms.Form):
+    """Narrowing the list of seeds."""
+
+    theme = forms.ModelChoiceField(
+        Theme.objects.all(), label=_("テーマ"), required=False, empty_label=_("すべて")
+    )
+    sector = forms.ModelChoiceField(
+        Sector.objects.all(), label=_("業種"), required=False, empty_label=_("すべて")
+    )
+    prefecture = forms.ChoiceField(label=_("地域"), required=False)
+    form = forms.ChoiceField(
+        label=_("支援の形"), choices=[("", _("すべて")), *ServiceType.choices], required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = Prefecture.objects.filter(code__in=KYUSHU).order_by("position")
+        self.fields["prefecture"].choices = [  # type: ignore[attr-defined]
+            ("", _("すべて")),
+            ("online", _("オンライン")),
+            *((place.code, place.label) for place in places),
+        ]
+
+
+class NeedFilterForm(forms.Form):
+    """Narrowing the list of needs."""
+
+    theme = forms.ModelChoiceField(
+        Theme.objects.all(), label=_("テーマ"), required=False, empty_label=_("すべて")
+    )
+    sector = forms.ModelChoiceField(
+        Sector.objects.all(), label=_("業種"), required=False, empty_label=_("すべて")
+    )

@@ -1,0 +1,169 @@
+"""Reading the room: lists, candidates, the coordinator's worklist."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from . import matching, permissions
+from .enums import DismissReason, IntroductionState, NeedState, ProposalState, SeedState, Side
+from .models import Introduction, Need, Proposal, Seed
+
+MIN_FIT = 0.12
+
+
+def open_needs(user: Any, *, sector: str = "", theme: str = "") -> QuerySet[Need]:
+    """Published needs that ``user`` may read, newest first."""
+    found = Need.objects.open().readable_with(permissions.scopes(user)).with_terms()
+    if sector:
+        found = found.filter(sector_id=sector)
+    if theme:
+        found = found.filter(themes__code=theme)
+    return found.order_by("-published_at", "-id")
+
+
+def open_seeds(
+    *, sector: str = "", theme: str = "", prefecture: str = "", form: str = ""
+) -> QuerySet[Seed]:
+    """Published seeds, newest first; sector ``common`` offers fit every sector."""
+    found = Seed.objects.open().with_terms()
+    if sector:
+        found = found.filter(sectors__code__in={sector, "common"})
+    if theme:
+        found = found.filter(themes__code=theme)
+    if prefecture == matching.ONLINE:
+        found = found.filter(online=True)
+    elif prefecture:
+        found = found.filter(prefectures__code=prefecture)
+    if form:
+        found = found.filter(service_types__icontains=f'"{form}"')
+    return found.distinct().order_by("-published_at", "-id")
+
+
+def needs_of(user: Any) -> QuerySet[Need]:
+    """All needs of the organizations of ``user``, newest first."""
+    return (
+        Need.objects.filter(organization_id__in=permissions.organization_ids(user))
+        .select_related("sector", "prefecture")
+        .order_by("-updated_at", "-id")
+    )
+
+
+def seeds_of(user: Any) -> QuerySet[Seed]:
+    """All seeds of the organizations of ``user``, newest first."""
+    return (
+        Seed.objects.filter(organization_id__in=permissions.organization_ids(user))
+        .with_terms()
+        .order_by("-updated_at", "-id")
+    )
+
+
+def introductions_of(user: Any, side: Side) -> QuerySet[Introduction]:
+    """Introductions in which organizations of ``user`` stand on ``side``, newest first.
+
+    The provider's list holds only those a coordinator has reviewed.
+    """
+    ids = permissions.organization_ids(user)
+    found = Introduction.objects.with_sides().order_by("-updated_at", "-id")
+    if side is Side.PROVIDER:
+        return found.filter(proposal__provider_id__in=ids, reviewed_at__isnull=False)
+    return found.filter(proposal__company_id__in=ids)
+
+
+def set_aside(need: Need) -> set[int]:
+    """Seeds that were dismissed for ``need``."""
+    return set(
+        Proposal.objects.filter(need=need, state=ProposalState.DISMISSED).values_list(
+            "seed_id", flat=True
+        )
+    )
+
+
+def conflicting(need: Need) -> set[int]:
+    """Seeds that may never meet ``need`` again."""
+    return set(
+        Proposal.objects.filter(
+            need=need, state=ProposalState.DISMISSED, dismiss_reason=DismissReason.CONFLICT
+        ).values_list("seed_id", flat=True)
+    )
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A ranked seed and, if there is one, the introduction it has led to."""
+
+    match: matching.Match
+    introduction: Introduction | None
+
+
+def candidates(need: Need, *, limit: int = 5) -> list[Candidate]:
+    """The best open seeds for ``need``, without those set aside or of the same company."""
+    seeds = (
+        Seed.objects.open()
+        .with_terms()
+        .exclude(organization_id=need.organization_id)
+        .exclude(pk__in=set_aside(need))
+    )
+    ranked = matching.rank(need, seeds, limit=limit)
+    begun = {
+        introduction.proposal.seed_id: introduction
+        for introduction in Introduction.objects.filter(proposal__need=need).select_related(
+            "proposal"
+        )
+    }
+    return [Candidate(match, begun.get(match.seed.pk)) for match in ranked if match.fit >= MIN_FIT]
+
+
+def match_of(need: Need, seed: Seed) -> matching.Match:
+    """How ``seed`` fits ``need``, with reasons."""
+    return matching.rank(need, [seed], limit=1)[0]
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """What waits for a coordinator, the oldest first."""
+
+    needs: QuerySet[Need]
+    seeds: QuerySet[Seed]
+    requests: QuerySet[Introduction]
+    unmatched: QuerySet[Need]
+
+    def counts(self) -> dict[str, int]:
+        """How much waits, by kind."""
+        return {
+            "needs": self.needs.count(),
+            "seeds": self.seeds.count(),
+            "requests": self.requests.count(),
+            "unmatched": self.unmatched.count(),
+        }
+
+
+def worklist() -> Worklist:
+    """Submissions to read, requests to review, needs nobody was proposed for."""
+    live = Introduction.objects.exclude(
+        state__in=[IntroductionState.DECLINED, IntroductionState.WITHDRAWN]
+    )
+    return Worklist(
+        needs=Need.objects.filter(state=NeedState.SUBMITTED)
+        .select_related("organization", "sector", "prefecture")
+        .order_by("updated_at", "id"),
+        seeds=Seed.objects.filter(state=SeedState.SUBMITTED)
+        .select_related("organization")
+        .order_by("updated_at", "id"),
+        requests=Introduction.objects.filter(state=IntroductionState.PROPOSED)
+        .with_sides()
+        .order_by("created_at", "id"),
+        unmatched=Need.objects.open()
+        .exclude(proposals__introduction__in=live)
+        .select_related("organization", "sector", "prefecture")
+        .order_by("published_at", "id"),
+    )
+
+
+def introductions_with_counts() -> "QuerySet[Introduction]":
+    """All introductions with both sides, for the register of the bureau."""
+    return (
+        Introduction.objects.with_sides()
+        .prefetch_related(Prefetch("outcomes"))
+        .order_by("-updated_at", "-id")
+    )

@@ -1,0 +1,35 @@
+"""Words of needs and seeds for templates."""
+
+from django import template
+
+from .. import privacy_check
+from ..models import Need, Seed
+
+register = template.Library()
+
+
+@register.simple_tag
+def masked(text: str) -> str:
+    """``text`` as others may read it: personal data and secrets hidden."""
+    return privacy_check.mask(text)
+
+
+@register.filter
+def need_meta(need: Need) -> list[str]:
+    """Place and haste of a need, for a card."""
+    return [need.prefecture.label, need.get_urgency_display()]
+
+
+@register.filter
+def seed_meta(seed: Seed) -> list[str]:
+    """Provider, price and place of a seed, for a card."""
+    return [seed.organization.name, seed.get_price_band_display(), places(seed)]
+
+
+@register.filter
+def places(seed: Seed) -> str:
+    """Where a seed is offered, in words."""
+    names = [place.label for place in seed.prefectures.all()]
+    if seed.online:
+        names.append(Seed._meta.get_field("online").verbose_name.__str__())
+    return "・".join(names)

@@ -1,0 +1,1 @@
+"""Pages people use: asking for help, offering it, meeting each other."""
