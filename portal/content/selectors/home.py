@@ -11,7 +11,10 @@ from portal.content.tags import attach_tags
 def communities(home: Page) -> list[CommunityPage]:
     """All communities of the home page's language."""
     return list(
-        CommunityPage.objects.live().descendant_of(home).select_related("sector").order_by("path")
+        CommunityPage.objects.live()
+        .descendant_of(home)
+        .select_related("sector")
+        .order_by("sector__position", "path")
     )
 
 
