@@ -8,8 +8,10 @@ from wagtail.models import Locale, Page, Site
 pytest_plugins = [
     "tests.harness.database",
     "tests.harness.network",
+    "tests.harness.processes",
     "tests.harness.querysets",
     "tests.harness.responses",
+    "tests.harness.servers",
     "tests.harness.templates",
 ]
 

@@ -3,10 +3,10 @@
 import logging
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
 from .models import OutboxMessage, OutboxState
@@ -30,7 +30,8 @@ def put(*, topic: str, key: str, payload: dict[str, Any]) -> OutboxMessage:
 def wake() -> None:
     """Tell Celery that there is work; if its broker is away, beat finds the row later."""
     try:
-        current_app.send_task("portal.delivery.tasks.drain", retry=False, ignore_result=True)
+        celery = import_string(settings.CELERY_APP)
+        celery.send_task("portal.delivery.tasks.drain", retry=False, ignore_result=True)
     except (OSError, OperationalError):
         logger.warning("broker not available; the outbox waits")
 

@@ -5,6 +5,7 @@ from .environment import read_environment
 env = read_environment()
 
 TASK_RUNNER = env.tasks
+CELERY_APP = "portal.celery.app"
 CELERY_BROKER_URL = env.redis_url or None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

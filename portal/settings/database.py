@@ -20,7 +20,8 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = _SQLITE_OPTIONS
+    _given = DATABASES["default"].get("OPTIONS", {})  # ?timeout=5 in the address
+    DATABASES["default"]["OPTIONS"] = {**_SQLITE_OPTIONS, **_given}
 
 # Login codes and rate limits live here, so it is shared between processes.
 CACHES = {

@@ -166,9 +166,7 @@ def test_a_stop_is_heard_between_rows(seen):
 def test_celery_is_woken_after_commit(settings, monkeypatch, django_capture_on_commit_callbacks):
     settings.TASK_RUNNER = "celery"
     woken = []
-    monkeypatch.setattr(
-        "portal.delivery.outbox.current_app.send_task", lambda name, **_: woken.append(name)
-    )
+    monkeypatch.setattr("portal.celery.app.send_task", lambda name, **_: woken.append(name))
     with django_capture_on_commit_callbacks(execute=True):
         put()
         assert woken == []
