@@ -8,6 +8,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "pages")
+}
+# Kept pages and the second factor of staff have tests of their own.
+PAGE_CACHE_SECONDS = 0
+MFA_REQUIRED_PREFIXES = ()
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

@@ -71,15 +71,6 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * _MINUTES
-# The site's own limits stand beside those of allauth; one mechanism counts both.
-ACCOUNT_RATE_LIMITS = {
-    "search": "60/m/ip",
-    "form_post": "60/m/ip",
-    "postcode": "60/m/ip",
-    "ask_to_join": "5/d/user",
-    "invite": "30/h/user",
-    "export": "5/h/user",
-}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxies
 
 MFA_ADAPTER = "portal.accounts.mfa_adapter.MfaAdapter"

@@ -11,6 +11,7 @@ BASE_DIR: Path = ROOT
 DATA_DIR: Path = env.data_dir
 DEBUG = False
 DEMO = env.demo
+MAINTENANCE = env.maintenance
 PRODUCTION = env.environment == "production"
 BASE_URL = env.base_url.rstrip("/")
 ROOT_URLCONF = "portal.urls"
@@ -84,8 +85,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "portal.middleware.security_headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "portal.middleware.maintenance.MaintenanceMiddleware",
+    # Before sessions: a kept page touches neither cookies nor the database.
+    "portal.middleware.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -93,9 +100,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "portal.middleware.security_headers.ContentSecurityPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.middleware.rate_limits.RateLimitMiddleware",
+    "portal.accounts.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

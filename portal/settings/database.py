@@ -23,16 +23,23 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     _given = DATABASES["default"].get("OPTIONS", {})  # ?timeout=5 in the address
     DATABASES["default"]["OPTIONS"] = {**_SQLITE_OPTIONS, **_given}
 
-# Login codes and rate limits live here, so it is shared between processes.
-CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.redis_url}
-        if env.redis_url
-        else {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": env.data_dir / "cache",
-            "OPTIONS": {"MAX_ENTRIES": 5000},
+
+def _shared_cache(name: str, entries: int) -> dict[str, object]:
+    """A cache that all processes see: Redis, or a folder of its own."""
+    if env.redis_url:
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": env.redis_url,
+            "KEY_PREFIX": name,
         }
-    )
-}
+    return {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": env.data_dir / "cache" / name,
+        "OPTIONS": {"MAX_ENTRIES": entries},
+    }
+
+
+# Sessions and rate limits live in the first; public pages have their own, so that
+# a flood of addresses cannot push a limit out.
+CACHES = {"default": _shared_cache("default", 5000), "pages": _shared_cache("pages", 1000)}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

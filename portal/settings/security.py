@@ -27,6 +27,37 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
+# A login at an identity provider ends in a redirect there, which form-action governs too.
+_identity_origins = [origin for origin in env.oidc_form_origins.split(",") if origin]
+if env.oidc_url:
+    _provider = urlsplit(env.oidc_url)
+    _identity_origins.append(f"{_provider.scheme}://{_provider.netloc}")
+
+ADMIN_PATH = "/admin/"
+PERMISSIONS_POLICY = (
+    "accelerometer=(), autoplay=(), camera=(self), display-capture=(), geolocation=(), "
+    "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), "
+    "publickey-credentials-create=(self), publickey-credentials-get=(self)"
+)
+CSRF_FAILURE_VIEW = "portal.middleware.csrf.failure"
+PAGE_CACHE_SECONDS = 60
+# Counted by portal.rate_limit; allauth's own limits for signing in stand beside them.
+RATE_LIMITS = {
+    "search_visitor": "120/m/ip",
+    "search_member": "120/m/user",
+    "post_visitor": "60/m/ip",
+    "post_member": "60/m/user",
+    "postcode": "60/m/user",
+    "ask_to_join": "5/d/user",
+    "invite": "30/h/user",
+    "export": "5/h/user",
+}
+# Method, path, action.
+RATE_LIMITED_PATHS = [
+    ("GET", r"^/(en/)?search/", "search"),
+    ("POST", r"^/(en/)?(registrations|matching|mypage|events)/", "post"),
+]
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -37,7 +68,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *_identity_origins],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],
