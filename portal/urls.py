@@ -1,5 +1,6 @@
 """Addresses of the portal; rooms are named by string, never imported."""
 
+from allauth.account import views as account_views
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -12,6 +13,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("sw.js", views.service_worker, name="service_worker"),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/logout/", account_views.logout),
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
     path("", include("portal.content.machine_urls")),

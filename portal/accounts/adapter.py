@@ -53,6 +53,17 @@ class AccountAdapter(DefaultAccountAdapter):
         saved: User = super().save_user(request, user, form, commit=commit)
         return saved
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """How to prove oneself again; who has a passkey is asked for it first."""
+        words = {
+            "reauthenticate": _("パスワードを使う"),
+            "mfa_reauthenticate": _("認証アプリか回復用コードを使う"),
+            "mfa_reauthenticate:webauthn": _("パスキーを使う"),
+        }
+        methods = super().get_reauthentication_methods(user)
+        named = [{**method, "description": words[method["id"]]} for method in methods]
+        return sorted(named, key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
+
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """After sign-up: the organization comes next."""
         return reverse("accounts:organization_create")

@@ -1,5 +1,6 @@
 """What may stand in a log: request ids, paths without secrets, no addresses of people."""
 
+import copy
 import logging
 import re
 from contextvars import ContextVar
@@ -27,22 +28,18 @@ def safe_text(text: str) -> str:
 
 
 class SafeJsonFormatter(JsonFormatter):
-    """One JSON object a line; addresses are masked in tracebacks as well."""
+    """One JSON object a line, with the request id and without what tells of people."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; the record itself stays untouched for other handlers."""
+        safe = copy.copy(record)
+        safe.__dict__.pop("request", None)
+        safe.__dict__.pop("sock_address", None)
+        safe.msg, safe.args = safe_text(record.getMessage()), ()
+        safe.request_id = request_id.get()
+        return str(super().format(safe))
 
     def formatException(self, ei: Any) -> Any:
         """The traceback without e-mail addresses."""
         text = super().formatException(ei)
         return _ADDRESS.sub("<address>", text) if isinstance(text, str) else text
-
-
-class PrivacyFilter(logging.Filter):
-    """Adds the request id to every record and takes out what tells of people."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Always keep the record, made safe."""
-        record.request_id = request_id.get()
-        record.__dict__.pop("request", None)
-        record.__dict__.pop("sock_address", None)
-        record.msg = safe_text(record.getMessage())
-        record.args = ()
-        return True

@@ -13,13 +13,8 @@ LOGGING = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s",
         }
     },
-    "filters": {"privacy": {"()": "portal.middleware.log_safety.PrivacyFilter"}},
     "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "json",
-            "filters": ["privacy"],
-        }
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json"},
     },
     "loggers": {
         "weasyprint": {"level": "ERROR"},

@@ -1,6 +1,5 @@
 """Colleagues: the list, invitations, roles, leaving."""
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -9,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from portal import rate_limit
 from portal.accounts import permissions, selectors
 from portal.accounts.enums import MembershipRole
 from portal.accounts.errors import AccountsError, AlreadyMember, InvitationUnusable, LastOwner
@@ -29,7 +29,7 @@ def members(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if not is_owner:
             raise PermissionDenied
-        if not ratelimit.consume(request, action="invite", user=request.user):
+        if not rate_limit.within(request, "invite", user=request.user):
             form.add_error(None, _("招待が多すぎます。1時間ほど待ってからお試しください。"))
         elif form.is_valid():
             try:

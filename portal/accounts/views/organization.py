@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from portal import rate_limit
 from portal.accounts import permissions, selectors
 from portal.accounts.errors import CorporateNumberTaken
 from portal.accounts.forms.organization import OrganizationForm, with_address
@@ -120,7 +120,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def postcode(request: HttpRequest) -> JsonResponse:
     """Address of a post code for the script of the form."""
-    if not ratelimit.consume(request, action="postcode"):
+    if not rate_limit.within(request, "postcode", user=request.user):
         return JsonResponse({"message": _("少し待ってからお試しください。")}, status=429)
     filled, problem = with_address({"postal_code": request.GET.get("code", "")[:20]})
     if problem:
@@ -133,7 +133,7 @@ def postcode(request: HttpRequest) -> JsonResponse:
 @require_POST
 def ask_to_join(request: HttpRequest) -> HttpResponse:
     """Ask the owners of a registered organization to be let in."""
-    if not ratelimit.consume(request, action="ask_to_join", user=request.user):
+    if not rate_limit.within(request, "ask_to_join", user=request.user):
         messages.error(request, _("依頼が多すぎます。明日もう一度お試しください。"))
         return redirect("accounts:organization_create")
     field = OrganizationForm.base_fields["corporate_number"]

@@ -3,7 +3,6 @@
 import json
 
 from allauth.account.decorators import reauthentication_required
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from portal import rate_limit
 from portal.privacy import erasure, notices, retention, services
 from portal.privacy.selectors import consents_of, open_erasure_request
 
@@ -52,8 +52,8 @@ def export(request: HttpRequest) -> HttpResponse:
     """Everything about me in one JSON file."""
     if request.method != "POST":
         return redirect("accounts:personal_data")
-    if not ratelimit.consume(request, action="export", user=request.user):
-        return ratelimit.respond_429(request)
+    if not rate_limit.within(request, "export", user=request.user):
+        return rate_limit.too_many(request)
     text = json.dumps(erasure.export(user=request.user), ensure_ascii=False, indent=2, default=str)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     name = f"my-data-{timezone.localdate().isoformat()}.json"

@@ -1,0 +1,58 @@
+"""Staff paths open only to a session that proved a second factor, however it signed in."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from .permissions import needs_second_factor
+
+_ALWAYS_OPEN = ("/admin/login/", "/admin/logout/")
+_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def has_proved_second_factor(request: HttpRequest) -> bool:
+    """Whether this very session showed a second factor; identity providers do not count."""
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether the person has an authenticator app or a key at all."""
+    return Authenticator.objects.filter(user_id=request.user.pk, type__in=_FACTORS).exists()
+
+
+def proof_address(request: HttpRequest, back: str) -> str:
+    """Where the second factor is shown; the passkey's page for who has one."""
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    urls = [entry["url"] for entry in methods if entry["id"].startswith("mfa_reauthenticate")]
+    return f"{urls[0]}?{urlencode({'next': back})}"
+
+
+class SecondFactorMiddleware:
+    """Sends staff without second factor to set one up, others to show it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        guarded = request.path.startswith(tuple(settings.MFA_REQUIRED_PREFIXES))
+        is_open = request.path in _ALWAYS_OPEN
+        if guarded and not is_open and needs_second_factor(request.user):
+            if not has_second_factor(request):
+                messages.warning(
+                    request, _("管理画面を開くには、先に二段階認証を設定してください。")
+                )
+                return redirect("mfa_index")
+            if not has_proved_second_factor(request):
+                back = request.get_full_path() if request.method == "GET" else request.path
+                return redirect(proof_address(request, back))
+        return self.get_response(request)
