@@ -1,7 +1,9 @@
-"""Application of the room."""
+"""Applications of the room."""
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class ContentConfig(AppConfig):
@@ -9,3 +11,26 @@ class ContentConfig(AppConfig):
 
     name = "portal.content"
     verbose_name = _("コンテンツ")
+
+    def ready(self) -> None:
+        """Make pages searchable, publish on time, check declarations."""
+        # Models are ready only now.
+        from portal.delivery import periodic  # noqa: PLC0415
+        from search import sources  # noqa: PLC0415
+
+        from . import searchable, staff_home  # noqa: PLC0415
+        from .checks import check_search_declarations  # noqa: PLC0415
+        from .selectors import moderation  # noqa: PLC0415
+        from .services import publishing  # noqa: PLC0415
+
+        sources.register(searchable.ContentSource())
+        searchable.connect()
+        periodic.register("publish_scheduled", 60, publishing.publish_scheduled)
+        staff_home.register("moderation", moderation.waiting)
+        checks.register(check_search_declarations, "portal")
+
+
+class PortalUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's user administration with the forms of our users."""
+
+    user_viewset = "portal.content.admin.users.PortalUserViewSet"

@@ -74,7 +74,10 @@ class ChartBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=gettext_lazy("分かったこと（一文）"), max_length=160)
     kind = blocks.ChoiceBlock(
-        label=gettext_lazy("形"), choices=ChartKind.choices, default=ChartKind.BAR
+        search_index=False,
+        label=gettext_lazy("形"),
+        choices=ChartKind.choices,
+        default=ChartKind.BAR,
     )
     unit = blocks.CharBlock(label=gettext_lazy("単位"), max_length=40, required=False)
     data = SheetBlock(

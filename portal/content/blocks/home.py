@@ -45,6 +45,7 @@ class DoorBlock(blocks.StructBlock):
     """One of the three ways in."""
 
     key = blocks.ChoiceBlock(
+        search_index=False,
         label=_("種類"),
         choices=[("learn", _("学ぶ")), ("prepare", _("備える")), ("consult", _("相談する"))],
     )
@@ -135,6 +136,7 @@ class SectionBlock(blocks.StructBlock):
     """The heading of a list that fills itself."""
 
     key = blocks.ChoiceBlock(
+        search_index=False,
         label=_("一覧"),
         choices=[
             ("events", _("イベント")),

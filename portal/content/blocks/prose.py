@@ -33,7 +33,7 @@ class CalloutBlock(blocks.StructBlock):
     """A boxed remark."""
 
     kind = blocks.ChoiceBlock(
-        label=_("種類"), choices=CalloutKind.choices, default=CalloutKind.INFO
+        search_index=False, label=_("種類"), choices=CalloutKind.choices, default=CalloutKind.INFO
     )
     title = blocks.CharBlock(label=_("題名"), max_length=120)
     text = blocks.RichTextBlock(label=_("本文"), features=SHORT_FEATURES)

@@ -28,7 +28,10 @@ class SourceBlock(blocks.StructBlock):
         help_text=_("2026-03-31、2026-03、2026 のいずれかの形で入力します。"),
     )
     status = blocks.ChoiceBlock(
-        label=_("確認の状態"), choices=SourceStatus.choices, default=SourceStatus.VERIFIED
+        search_index=False,
+        label=_("確認の状態"),
+        choices=SourceStatus.choices,
+        default=SourceStatus.VERIFIED,
     )
 
     class Meta:

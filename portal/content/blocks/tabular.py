@@ -66,6 +66,10 @@ class SheetBlock(blocks.FieldBlock):
                 )
         return write(rows)
 
+    def get_searchable_content(self, value: str) -> list[str]:
+        """The words of the table."""
+        return [" ".join(cell for row in parse(value or "") for cell in row)]
+
     class Meta:
         icon = "table"
         default = ""

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.content import opening_loaders
+from portal.content.services import roles
 from portal.content.services.opening import Opening
 
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         for loader in opening_loaders.loaders().values():
             loader(self.stdout)
         report = opening.fill()
+        roles.setup()
         for name in report.kept:
             self.stdout.write(f"Kept as staff left it: {name}")
         self.stdout.write(
