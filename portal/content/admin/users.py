@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import IndexView, UserViewSet
+from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewSet
 
 from portal.accounts.models import User
 
@@ -60,10 +62,39 @@ class PortalUserIndexView(IndexView):
         return super().order_queryset(queryset)
 
 
+class _NoPromotion:
+    """Only who is a superuser makes or changes one."""
+
+    request: HttpRequest
+
+    def get_form(self, *args: Any, **kwargs: Any) -> forms.ModelForm:
+        """Without the superuser box for everybody else."""
+        form = super().get_form(*args, **kwargs)  # type: ignore[misc]
+        if not self.request.user.is_superuser:
+            form.fields.pop("is_superuser", None)
+        return form
+
+
+class PortalUserCreateView(_NoPromotion, CreateView):
+    """A new user."""
+
+
+class PortalUserEditView(_NoPromotion, EditView):
+    """A known user."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A superuser is changed by superusers."""
+        if self.object.is_superuser and not request.user.is_superuser:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
 class PortalUserViewSet(UserViewSet):
     """Users as the portal has them."""
 
     index_view_class = PortalUserIndexView
+    add_view_class = PortalUserCreateView
+    edit_view_class = PortalUserEditView
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         """The form for a new or a known user."""

@@ -220,7 +220,9 @@ def _date(value: Any) -> datetime.date | None:
 
 
 def _worded(value: Any, code: str) -> str:
-    """A text given once or per language."""
+    """A text given once or per language; ValueError if a comma cut it."""
+    if isinstance(value, dict) and set(value) - {"ja", "en"}:
+        raise ValueError(f"Quote the text: {value!r}")
     return str((value.get(code) if isinstance(value, dict) else value) or "")
 
 

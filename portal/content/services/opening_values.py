@@ -79,6 +79,12 @@ def _id(*parts: Any) -> str:
     return str(uuid5(NAMESPACE_URL, "/".join(str(part) for part in parts)))
 
 
+def _same_length(expected: list[Any], found: list[Any], name: str) -> None:
+    """A comma in an unquoted YAML list cuts a cell in two; better to hear of it."""
+    if len(expected) != len(found):
+        raise IndexError(f"{name}: {len(found)} values for {len(expected)} headings")
+
+
 def _plain(value: Any, identity: str, language: str, resolve: Resolve) -> Any:
     return str(value.get("text") if isinstance(value, dict) else value)
 
@@ -130,6 +136,8 @@ def _figure(value: Raw, identity: str, language: str, resolve: Resolve) -> Raw:
 
 def _chart(value: Raw, identity: str, language: str, resolve: Resolve) -> Raw:
     series = value["series"]
+    for row in series:
+        _same_length(value["labels"], row["values"], row["name"])
     rows: list[list[Any]] = [[value.get("corner", ""), *(row["name"] for row in series)]]
     rows += [
         [label, *(row["values"][index] for row in series)]
@@ -139,6 +147,8 @@ def _chart(value: Raw, identity: str, language: str, resolve: Resolve) -> Raw:
 
 
 def _table(value: Raw, identity: str, language: str, resolve: Resolve) -> Raw:
+    for row in value["rows"]:
+        _same_length(value["headers"], row, str(row[:1]))
     given = value.get("sources") or ([value["source"]] if value.get("source") else [])
     return {
         "caption": value["caption"],

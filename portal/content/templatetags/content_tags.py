@@ -52,7 +52,7 @@ def chart(block: Any, small: bool = False) -> SafeString:
     """The drawings of a chart block: one for narrow and one for wide screens."""
     data = block.value.chart
     identity = f"c{str(block.id or 'preview')[:8]}"
-    if small:
+    if small or data.kind == "map":
         return _drawn(draw(data, SMALL, f"{identity}-s"))
     return format_html_join(
         "", "{}", ((_drawn(draw(data, size, f"{identity}-{size.name}")),) for size in SIZES)

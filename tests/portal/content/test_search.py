@@ -1,0 +1,92 @@
+"""Pages are found when public, and gone at once when not."""
+
+import pytest
+from django.core.cache import cache
+
+import search.indexing
+from portal.content import models
+from portal.content.checks import UNKNOWN, UNSAID, _problem, check_search_declarations
+from portal.content.searchable import ContentSource
+from search import api
+from tests.factories import content
+
+
+def found(query, language="ja"):
+    cache.clear()
+    results = api.search(
+        query,
+        language=language,
+        filters={},
+        viewer_scopes=frozenset({"public"}),
+        page=1,
+        size=20,
+    )
+    return {hit.url for hit in results.hits}
+
+
+def test_published_page_is_found_and_unpublished_page_is_gone(guide):
+    assert "/guides/backups/" in found("バックアップ")
+    guide.unpublish()
+    assert found("バックアップ") == set()
+
+
+def test_deleted_page_is_gone(guide):
+    guide.delete()
+    assert found("バックアップ") == set()
+
+
+def test_new_address_is_found_after_a_move(guide):
+    guide.slug = "copies"
+    guide.save_revision().publish()
+    assert found("バックアップ") == {"/guides/copies/"}
+
+
+def test_gone_after_a_rebuild_too(guide):
+    guide.unpublish()
+    search.indexing.rebuild()
+    assert found("バックアップ") == set()
+
+
+def test_found_after_a_rebuild(guide):
+    search.indexing.rebuild()
+    assert found("バックアップ") == {"/guides/backups/"}
+
+
+def test_document_carries_words_and_tags(guide):
+    document = ContentSource().document(guide.pk)
+    assert document.kind == "guide"
+    assert document.language == "ja"
+    assert document.sectors == ("medical",)
+    assert document.themes == ("ransomware_backup",)
+    assert "線を抜く" in document.body
+    assert "佐賀" in document.body
+    assert "原典で確認済み" not in document.body
+    assert "<p>" not in document.body
+
+
+def test_visible_drops_what_is_hidden(guide):
+    other = content.page(models.GuidePage)
+    guide.unpublish()
+    pks = [str(guide.pk), str(other.pk)]
+    assert ContentSource().visible(pks, None) == {str(other.pk)}
+
+
+def test_all_page_types_say_how_they_are_found():
+    assert check_search_declarations() == []
+
+
+def test_a_page_type_without_a_declaration_is_an_error():
+    problem = _problem(type("SilentPage", (), {}))
+    assert problem.id == UNSAID
+    assert "search_source" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        {"search_source": "nobody", "search_kind": "x"},
+        {"search_source": "content", "search_kind": "unheard"},
+    ],
+)
+def test_a_wrong_declaration_is_an_error(declared):
+    assert _problem(type("OddPage", (), declared)).id == UNKNOWN
