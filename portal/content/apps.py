@@ -1,9 +1,8 @@
-"""Applications of the room."""
+"""Application of the room."""
 
 from django.apps import AppConfig
 from django.core import checks
 from django.utils.translation import gettext_lazy as _
-from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class ContentConfig(AppConfig):
@@ -28,9 +27,3 @@ class ContentConfig(AppConfig):
         periodic.register("publish_scheduled", 60, publishing.publish_scheduled)
         staff_home.register("moderation", moderation.waiting)
         checks.register(check_search_declarations, "portal")
-
-
-class PortalUsersConfig(WagtailUsersAppConfig):
-    """Wagtail's user administration with the forms of our users."""
-
-    user_viewset = "portal.content.admin.users.PortalUserViewSet"

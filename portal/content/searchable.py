@@ -104,14 +104,8 @@ def _tell(page: Page) -> None:
 
 
 def _on_change(sender: Any, instance: Page, **kwargs: Any) -> None:
-    """A page was published or unpublished."""
+    """A page was published, unpublished or deleted."""
     _tell(instance)
-
-
-def _on_delete(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """A page was deleted."""
-    if found_here(sender):
-        indexing.changed(NAME, instance.pk)
 
 
 def _on_address(sender: Any, instance: Page, **kwargs: Any) -> None:
@@ -124,6 +118,7 @@ def connect() -> None:
     """Follow what Wagtail tells of pages, in the transaction in which it tells it."""
     page_published.connect(_on_change, dispatch_uid="content_search_published")
     page_unpublished.connect(_on_change, dispatch_uid="content_search_unpublished")
-    post_delete.connect(_on_delete, dispatch_uid="content_search_deleted")
+    # The row of the base type goes last; as long as it stands, the page would be found.
+    post_delete.connect(_on_change, sender=Page, dispatch_uid="content_search_deleted")
     post_page_move.connect(_on_address, dispatch_uid="content_search_moved")
     page_slug_changed.connect(_on_address, dispatch_uid="content_search_slug")

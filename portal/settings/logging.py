@@ -19,8 +19,8 @@ LOGGING = {
     "loggers": {
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
+        # Every saved page tells of two background tasks; only failures matter.
+        "django_tasks": {"level": "WARNING"},
     },
-    # Every saved page tells of two background tasks; only their failures matter.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": env.log_level},
 }

@@ -45,6 +45,7 @@ class SheetBlock(blocks.FieldBlock):
     def field(self) -> forms.CharField:
         """A wide text area."""
         return forms.CharField(
+            strip=False,
             widget=forms.Textarea(attrs={"rows": 8, "cols": 60, "class": "sheet"}),
             **self._options,
         )

@@ -24,7 +24,7 @@ class Size:
 
 
 SIZES = (Size("narrow", 340, 14, 0.36), Size("wide", 680, 14, 0.3))
-SMALL = Size("small", 320, 14, 0.36)
+SMALL = Size("compact", 320, 14, 0.36)
 GAP = 8
 
 

@@ -26,6 +26,12 @@ class TaggedPage(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def first_sector(self) -> str:
+        """The code of the first sector, empty without one."""
+        sectors = self.tags["sectors"]
+        return sectors[0].code if sectors else ""
+
     @cached_property
     def tags(self) -> Tags:
         """Tags by facet, in the order of the lists."""

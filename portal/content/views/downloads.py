@@ -24,6 +24,6 @@ def data_csv(request: HttpRequest, page_id: int, block_id: UUID) -> HttpResponse
 
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    if cell[:1] in "=+-@\t\r" and not cell.lstrip("+-").replace(".", "").isdigit():
+    if cell[:1] and cell[0] in "=+-@\t\r" and not cell.lstrip("+-").replace(".", "").isdigit():
         return f"'{cell}"
     return cell

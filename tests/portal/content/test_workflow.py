@@ -47,14 +47,14 @@ def test_submitted_page_waits_for_the_publisher_and_is_published(editor, publish
     assert waiting[0].count == 1
     assert waiting[0].oldest is not None
     assert moderation.waiting(editor)[0].count == 0
-    assert found("新しい手引き") == set()
+    assert "/guides/new/" not in found("新しい手引き")
 
     task = state.current_task_state
     task.approve(user=publisher)
 
     draft.refresh_from_db()
     assert draft.live
-    assert found("新しい手引き") == {"/guides/new/"}
+    assert "/guides/new/" in found("新しい手引き")
     assert waiting_for(publisher) == []
 
 
