@@ -13,7 +13,12 @@ from wagtail.models import Locale, Page
 from .styleguide import Showcase
 
 OFFLINE_PAGES = ("/emergency/", "/en/emergency/")
-OFFLINE_ASSETS = ("portal/site.css", "portal/js/site.js", "portal/images/favicon.svg")
+OFFLINE_ASSETS = (
+    "portal/site.css",
+    "portal/js/letters.js",
+    "portal/js/site.js",
+    "portal/images/favicon.svg",
+)
 
 
 @require_safe

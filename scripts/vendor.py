@@ -4,6 +4,8 @@ Run ``python scripts/vendor.py`` to refresh; what came from where, in which vers
 under which licence is written to ``portal/static/portal/vendor/vendor.json``.
 """
 
+import base64
+import io
 import json
 import re
 import shutil
@@ -11,6 +13,10 @@ import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "portal" / "static" / "portal"
@@ -58,6 +64,41 @@ def web_fonts(package: Path) -> None:
     shutil.copy(package / "LICENSE", fonts / "LICENSE")
 
 
+def placeholder() -> None:
+    """A font of one small dot, one em wide, for every Japanese letter.
+
+    Machines without any Japanese font show it until the web font arrives: lines then
+    break where they will break, and nothing jumps (see ``js/letters.js``).
+    """
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "dot"])
+    pens = {name: TTGlyphPen(None) for name in (".notdef", "dot")}
+    for pen in pens.values():
+        pen.moveTo((440, 320))
+        for point in ((440, 440), (560, 440), (560, 320)):
+            pen.lineTo(point)
+        pen.closePath()
+    builder.setupCharacterMap({0x3042: "dot"})
+    builder.setupGlyf({name: pen.glyph() for name, pen in pens.items()})
+    builder.setupHorizontalMetrics({name: (1000, 440) for name in pens})
+    builder.setupHorizontalHeader(ascent=1160, descent=-288)
+    builder.setupNameTable({"familyName": "Letters to come", "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=1160, sTypoDescender=-288, usWinAscent=1160, usWinDescent=288)
+    builder.setupPost()
+    many = CmapSubtable.newSubtable(13)
+    many.platformID, many.platEncID, many.language, many.format = 3, 10, 0, 13
+    ranges = ((0x3000, 0x30FF), (0x3200, 0x33FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
+    wide = (*ranges, (0xFF01, 0xFF60), (0x20000, 0x2A6DF))
+    many.cmap = {code: "dot" for start, end in wide for code in range(start, end + 1)}
+    builder.font["cmap"].tables.append(many)
+    builder.font.flavor = "woff2"
+    written = io.BytesIO()
+    builder.save(written)
+    script = STATIC / "js" / "letters.js"
+    letters = base64.b64encode(written.getvalue()).decode()
+    script.write_text(re.sub(r'DOTS = "[^"]*"', f'DOTS = "{letters}"', script.read_text()))
+
+
 def pdf_fonts(package: Path) -> None:
     """Whole fonts for PDFs: sliced ones print wrong glyphs."""
     PDF_FONTS.mkdir(parents=True, exist_ok=True)
@@ -77,6 +118,7 @@ def main() -> None:
             described = json.loads((package / "package.json").read_text())
             record.append({"name": name, "version": version, "licence": described["license"]})
             print(f"{name} {version}")
+    placeholder()
     target = STATIC / "vendor" / "vendor.json"
     target.write_text(json.dumps(record, indent=2) + "\n")
 

@@ -1,13 +1,24 @@
 /* Comfort for every page; nothing here is needed to read, search or register. */
-const script = document.querySelector("script[data-fonts]");
+const script = document.querySelector("script[data-worker]");
 
 document.documentElement.classList.remove("no-js");
 
-// The web font comes after the first paint, and not at all where data is dear.
-if (!navigator.connection?.saveData) {
+// The web font comes after the first paint: all slices this page needs, then one change.
+// Where data is dear and the machine has Japanese letters of its own, it does not come.
+const root = document.documentElement;
+const dear = navigator.connection?.saveData && !root.classList.contains("no-japanese");
+if (!dear && !root.classList.contains("letters")) {
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.href = script.dataset.fonts;
+  link.addEventListener("load", async () => {
+    const letters = [...new Set(document.body.textContent)].join("");
+    await document.fonts.load("1em 'Noto Sans JP Variable'", letters).catch(() => {});
+    root.classList.add("letters");
+    try {
+      sessionStorage.setItem("letters", script.dataset.fonts);
+    } catch { /* private mode: the font is fetched again on the next page */ }
+  });
   document.head.append(link);
 }
 
