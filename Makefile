@@ -6,7 +6,7 @@ RUN = .venv/bin/python
 BEGUN := $(shell date +%s)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint unit messages lock reset python demo-passwords code
+.PHONY: help setup serve race test lint unit messages lock reset python demo-passwords code
 
 help: ## what can be asked for
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,9 @@ setup: python ## prepare .venv and what else the portal needs, nothing more
 
 serve: setup ## run the portal with sample data (PORT=8000 HOST=127.0.0.1)
 	@SERVE_BEGUN=$(BEGUN) $(RUN) scripts/serve.py
+
+race: ## many companies, few places, on both engines (CLIENTS=200 PLACES=7)
+	@CLIENTS="$(CLIENTS)" PLACES="$(PLACES)" ENGINES="$(ENGINES)" WORKERS="$(WORKERS)" $(RUN) scripts/race.py
 
 test: python ## every check and every test
 	@$(PYTHON) scripts/setup.py --dev

