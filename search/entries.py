@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import translation
 
-from . import analysis, folding, labels
+from . import analysis, folding, labels, vocabulary
 from .documents import Document
 
 FIELDS = ("title", "summary", "body", "keywords")
@@ -18,6 +18,9 @@ FIELDS = ("title", "summary", "body", "keywords")
 LIMITS = {"title": 500, "summary": 2_000, "body": 200_000}
 # Rises when the form of entries changes; ``verify_search`` then asks for a rebuild.
 FORM = 1
+
+
+Names = Callable[[str], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -61,42 +64,44 @@ def unpack(spans: bytes) -> array[int]:
     return offsets
 
 
-def _keywords(document: Document) -> str:
+def _keywords(document: Document, names: Names) -> str:
     """Names of the document's labels and its month: words that people search by."""
+    facets = {
+        "kind": (document.kind,),
+        "sector": document.sectors,
+        "theme": document.themes,
+        "prefecture": document.prefectures,
+        "audience": document.audiences,
+    }
+    words: list[str] = []
     with translation.override(document.language):
-        return " ".join(_label_words(document))
-
-
-def _label_words(document: Document) -> list[str]:
-    words = [str(labels.names("kind").get(document.kind, ""))]
-    for facet, codes in (
-        ("sector", document.sectors),
-        ("theme", document.themes),
-        ("prefecture", document.prefectures),
-        ("audience", document.audiences),
-    ):
-        names = labels.names(facet)
-        words.extend(names.get(code, "") for code in codes)
+        for facet, codes in facets.items():
+            known = names(facet)
+            for code in codes:
+                words.append(known.get(code, ""))
+                words += vocabulary.label_words().get((facet, code), ())
     if document.date:
         words.append(f"{document.date.year}年{document.date.month}月")
-    return [word for word in words if word]
+    return " ".join(filter(None, words))
 
 
-def digest(document: Document) -> str:
+def digest(document: Document, names: Names = labels.names) -> str:
     """Fingerprint of everything that decides how ``document`` is found and shown."""
     state = json.dumps(
-        [FORM, repr(document), _keywords(document)], ensure_ascii=False, sort_keys=True
+        [FORM, vocabulary.fingerprint(), repr(document), _keywords(document, names)],
+        ensure_ascii=False,
+        sort_keys=True,
     )
     return hashlib.sha256(state.encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def analyse(document: Document) -> Entry:
-    """Tokens, offsets and fingerprint of ``document``."""
+def analyse(document: Document, names: Names = labels.names) -> Entry:
+    """Tokens, offsets and fingerprint of ``document``; ``names`` tells labels for people."""
     texts = {
         "title": document.title[: LIMITS["title"]],
         "summary": document.summary[: LIMITS["summary"]],
         "body": document.body[: LIMITS["body"]],
-        "keywords": _keywords(document),
+        "keywords": _keywords(document, names),
     }
     found = {field: analysis.tokens(text) for field, text in texts.items()}
     return Entry(
@@ -104,5 +109,5 @@ def analyse(document: Document) -> Entry:
         tokens={field: tuple(t.norm for t in tokens) for field, tokens in found.items()},
         spans={field: pack(tokens) for field, tokens in found.items()},
         grams=tuple(folding.bigrams(texts["title"])),
-        digest=digest(document),
+        digest=digest(document, names),
     )

@@ -4,6 +4,7 @@ Data files beside this module, one idea per line, read once per process:
 
 * ``synonyms.txt``: ``語, 語, 語`` – each finds the others.
 * ``lay_terms.txt``: ``ふだんの言い方, … => 専門の言い方, …`` – one way only.
+* ``label_words.txt``: ``分類:コード = 語, 語`` – words that find what carries a label.
 * ``stop_words.txt``: one normalised word per line.
 * ``user_dictionary.csv``: Sudachi's user dictionary; words that must stay whole.
 
@@ -16,7 +17,14 @@ from pathlib import Path
 
 from sudachipy import Config  # type: ignore[import-untyped]
 
-from .parsing import LayTerm, VocabularyError, parse_lay_terms, parse_synonyms, parse_words
+from .parsing import (
+    LayTerm,
+    VocabularyError,
+    parse_label_words,
+    parse_lay_terms,
+    parse_synonyms,
+    parse_words,
+)
 
 FOLDER = Path(__file__).parent
 
@@ -24,6 +32,7 @@ __all__ = [
     "LayTerm",
     "VocabularyError",
     "fingerprint",
+    "label_words",
     "lay_terms",
     "stop_words",
     "sudachi_config",
@@ -48,6 +57,12 @@ def lay_terms() -> list[LayTerm]:
 
 
 @cache
+def label_words() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Words by facet and code, beside the names that people see."""
+    return parse_label_words(_read("label_words.txt"), "label_words.txt")
+
+
+@cache
 def stop_words() -> frozenset[str]:
     """Normalised words that say nothing."""
     return frozenset(parse_words(_read("stop_words.txt"), "stop_words.txt"))
@@ -58,7 +73,8 @@ def sudachi_config() -> Config:
     return Config(user=[str(FOLDER / "user_dictionary.dic")])
 
 
+@cache
 def fingerprint() -> str:
     """Changes when documents must be analysed again (stop words, user dictionary)."""
-    text = _read("stop_words.txt") + _read("user_dictionary.csv")
+    text = "".join(map(_read, ("stop_words.txt", "user_dictionary.csv", "label_words.txt")))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -78,6 +78,26 @@ def parse_lay_terms(text: str, file: str = "lay_terms.txt") -> list[LayTerm]:
     return terms
 
 
+def parse_label_words(
+    text: str, file: str = "label_words.txt"
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Words by (facet, code).
+
+    Raises:
+        VocabularyError: with file, line and reason.
+    """
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for number, line in _lines(text):
+        head, equals, words = line.partition("=")
+        facet, colon, code = (part.strip() for part in head.partition(":"))
+        if not (equals and colon and facet.isidentifier() and code.isidentifier()):
+            raise VocabularyError(file, number, "「分類:コード = 語」の形で書いてください。")
+        if (facet, code) in found:
+            raise VocabularyError(file, number, f"{facet}:{code} が二度あります。")
+        found[facet, code] = _words(file, number, words)
+    return found
+
+
 def parse_words(text: str, file: str) -> list[str]:
     """One word per line.
 

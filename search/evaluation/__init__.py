@@ -1,0 +1,1 @@
+"""How well search finds, measured on labelled queries outside the engines."""
