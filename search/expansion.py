@@ -28,16 +28,22 @@ class Rule:
 
 @cache
 def _rules() -> dict[str, list[Rule]]:
-    """Rules by the first word they need, the longest first."""
+    """Rules by the first word they need, the longest first.
+
+    What is meant by a word is meant by its synonyms as well.
+    """
     rules: list[Rule] = []
+    same: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     for group in vocabulary.synonyms():
-        words = list(dict.fromkeys(filter(None, map(analysis.norms, group))))
+        words = tuple(dict.fromkeys(filter(None, map(analysis.norms, group))))
         for said in words:
             others = tuple(word for word in words if word != said)
             rules.append(Rule(said, others, SYNONYM_WEIGHT, Origin.SYNONYM))
+            same[said] = (*same.get(said, ()), *words)
     for term in vocabulary.lay_terms():
         meant = tuple(filter(None, map(analysis.norms, term.meant)))
-        for said in filter(None, map(analysis.norms, term.said)):
+        direct = tuple(filter(None, map(analysis.norms, term.said)))
+        for said in dict.fromkeys(word for one in direct for word in same.get(one, (one,))):
             rules.append(Rule(said, meant, LAY_WEIGHT, Origin.LAY))
     by_word: dict[str, list[Rule]] = {}
     for rule in sorted(rules, key=lambda rule: -len(rule.said)):
@@ -72,22 +78,20 @@ def expand(text: str, runs: Sequence[Run]) -> list[Phrase]:
 def _by_rules(flat: Sequence[tuple[str, int]]) -> list[Phrase]:
     """Expansions of all rules whose words stand in ``flat``; a longer match hides shorter ones."""
     phrases: list[Phrase] = []
-    taken: set[int] = set()
+    longest: dict[int, int] = {}
     words = [word for word, _ in flat]
     for start, (word, group) in enumerate(flat):
         for rule in _rules().get(word, ()):
-            places = _places(rule.said, words, start)
-            if not places or (taken.issuperset(places) and len(places) == 1):
+            length = len(rule.said)
+            places = range(start, start + length)
+            if tuple(words[start : start + length]) != rule.said:
                 continue
-            taken.update(places)
+            if all(longest.get(place, 0) > length for place in places):
+                continue
+            for place in places:
+                longest[place] = max(longest.get(place, 0), length)
             phrases += [Phrase(meant, rule.weight, group, rule.origin) for meant in rule.meant]
     return phrases
-
-
-def _places(said: tuple[str, ...], words: Sequence[str], start: int) -> list[int]:
-    """Where ``said`` stands in ``words`` from ``start`` on, side by side."""
-    end = start + len(said)
-    return list(range(start, end)) if tuple(words[start:end]) == said else []
 
 
 def similar_word(surface: str, run: Run) -> str | None:

@@ -9,11 +9,13 @@ from . import analysis, expansion, folding
 from .plan import Filters, Origin, Phrase, QueryPlan
 
 MAX_LENGTH = 300
-MAX_PHRASES = 60
+MAX_PHRASES = 120
 # Fewer hits than this: pieces of terms count as hits too.
 ENOUGH = 5
-# Pieces of a term of several words weigh this much together, whatever their number.
-PART_WEIGHT = 0.9
+# A term of several words: the words side by side, and each of them (measured on the
+# labelled sets: short queries care little, long questions need the single words).
+WHOLE_WEIGHT = 0.6
+PART_WEIGHT = 0.7
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 _EXCLUDED = re.compile(r"(?:^|(?<=\s))[-−－–](\S+)")
 _OPERATORS = re.compile(r"(?:^|(?<=\s))(?:AND|OR|NOT|&&|\|\||\*)(?=\s|$)")
@@ -66,13 +68,13 @@ def terms(text: str) -> list[list[analysis.Token]]:
 def _phrases(run: list[analysis.Token], group: int) -> list[Phrase]:
     """The whole term, and its pieces with less weight."""
     words = tuple(token.norm for token in run)
-    phrases = [Phrase(words, 1.0, group)]
-    if len(words) > 1:
-        weight = round(PART_WEIGHT / len(words), 3)
-        phrases += [Phrase((word,), weight, group, Origin.PART) for word in dict.fromkeys(words)]
+    if len(words) == 1:
+        return [Phrase(words, 1.0, group)]
+    phrases = [Phrase(words, WHOLE_WEIGHT, group)]
+    phrases += [Phrase((word,), PART_WEIGHT, group, Origin.PART) for word in dict.fromkeys(words)]
     if len(words) > 2:
         pairs = dict.fromkeys(pairwise(words))
-        phrases += [Phrase(pair, weight, group, Origin.PART) for pair in pairs]
+        phrases += [Phrase(pair, PART_WEIGHT, group, Origin.PART) for pair in pairs]
     return phrases
 
 
