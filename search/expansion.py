@@ -11,9 +11,11 @@ from .plan import Origin, Phrase
 
 Run = Sequence[analysis.Token]
 
-SYNONYM_WEIGHT = 0.6
+SYNONYM_WEIGHT = 0.8
 LAY_WEIGHT = 0.5
 SIMILAR_WEIGHT = 0.8
+# A rule for a word that is part of a longer known word counts this much.
+INNER_SHARE = 0.4
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def expand(text: str, runs: Sequence[Run]) -> list[Phrase]:
 
 
 def _by_rules(flat: Sequence[tuple[str, int]]) -> list[Phrase]:
-    """Expansions of all rules whose words stand in ``flat``; a longer match hides shorter ones."""
+    """Expansions of all rules whose words stand in ``flat``; a longer match dims shorter ones."""
     phrases: list[Phrase] = []
     longest: dict[int, int] = {}
     words = [word for word, _ in flat]
@@ -86,11 +88,11 @@ def _by_rules(flat: Sequence[tuple[str, int]]) -> list[Phrase]:
             places = range(start, start + length)
             if tuple(words[start : start + length]) != rule.said:
                 continue
-            if all(longest.get(place, 0) > length for place in places):
-                continue
+            inner = all(longest.get(place, 0) > length for place in places)
+            weight = rule.weight * (INNER_SHARE if inner else 1.0)
             for place in places:
                 longest[place] = max(longest.get(place, 0), length)
-            phrases += [Phrase(meant, rule.weight, group, rule.origin) for meant in rule.meant]
+            phrases += [Phrase(meant, weight, group, rule.origin) for meant in rule.meant]
     return phrases
 
 

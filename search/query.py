@@ -11,7 +11,7 @@ from .plan import Filters, Origin, Phrase, QueryPlan
 MAX_LENGTH = 300
 MAX_PHRASES = 120
 # Fewer hits than this: pieces of terms count as hits too.
-ENOUGH = 5
+ENOUGH = 10
 # A term of several words: the words side by side, and each of them (measured on the
 # labelled sets: short queries care little, long questions need the single words).
 WHOLE_WEIGHT = 0.6

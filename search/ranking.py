@@ -15,7 +15,7 @@ K1 = 1.2
 B = {"title": 0.3, "summary": 0.5, "body": 0.75, "keywords": 0.0}
 WEIGHTS = {"title": 5.0, "summary": 2.0, "body": 1.0, "keywords": 1.0}
 # Of alternatives to the best phrase of a word, so much still counts.
-REST = 0.2
+REST = 0.35
 COVERAGE = 0.5
 GRAM_WEIGHT = 0.3
 
