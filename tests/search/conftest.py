@@ -19,12 +19,12 @@ def no_labels(monkeypatch) -> None:
 
 
 @pytest.fixture
-def source() -> Iterator[FakeSource]:
-    """A registered source without documents."""
+def source(monkeypatch) -> FakeSource:
+    """The only registered source, without documents."""
+    monkeypatch.setattr(sources, "_sources", {})
     fake = FakeSource()
     sources.register(fake)
-    yield fake
-    sources.unregister(fake.name)
+    return fake
 
 
 @pytest.fixture(params=["embedded", "elasticsearch"])
