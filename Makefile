@@ -6,10 +6,11 @@ RUN = .venv/bin/python
 BEGUN := $(shell date +%s)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve race test lint unit messages lock reset python demo-passwords code
+.PHONY: help setup serve race test lint unit demo-passwords code messages lock lighthouse \
+	reset python
 
 help: ## what can be asked for
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 17
 
 python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 is needed: apt-get install python3.11" \
@@ -50,3 +51,6 @@ lock: python ## resolve requirements/*.in into hash locks
 
 reset: python ## forget all data of this folder and start over (environment stays)
 	@$(PYTHON) scripts/reset.py
+
+lighthouse: ## measure home, guide and event of a running portal (PORT=8000; needs Node 20)
+	@$(RUN) scripts/lighthouse.py

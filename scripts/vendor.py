@@ -80,7 +80,7 @@ def placeholder() -> None:
         pen.closePath()
     builder.setupCharacterMap({0x3042: "dot"})
     builder.setupGlyf({name: pen.glyph() for name, pen in pens.items()})
-    builder.setupHorizontalMetrics({name: (1000, 440) for name in pens})
+    builder.setupHorizontalMetrics(dict.fromkeys(pens, (1000, 440)))
     builder.setupHorizontalHeader(ascent=1160, descent=-288)
     builder.setupNameTable({"familyName": "Letters to come", "styleName": "Regular"})
     builder.setupOS2(sTypoAscender=1160, sTypoDescender=-288, usWinAscent=1160, usWinDescent=288)

@@ -25,7 +25,12 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows its previews in a frame
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # other services may live on sub-domains
+    "security.W019",  # previews, see above
+    "security.W021",  # nor is the domain ours alone to put on the preload list
+]
 
 # A login at an identity provider ends in a redirect there, which form-action governs too.
 _identity_origins = [origin for origin in env.oidc_form_origins.split(",") if origin]
