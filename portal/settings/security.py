@@ -46,6 +46,17 @@ PERMISSIONS_POLICY = (
 )
 CSRF_FAILURE_VIEW = "portal.middleware.csrf.failure"
 PAGE_CACHE_SECONDS = 60
+# A write in one of these empties the cache; drafts do so too, which only costs a new page.
+PAGE_CACHE_APPS = {
+    "content",
+    "events",
+    "matchmaking",
+    "taxonomy",
+    "wagtailcore",
+    "wagtailimages",
+    "wagtaildocs",
+    "wagtailredirects",
+}
 # Counted by portal.rate_limit; allauth's own limits for signing in stand beside them.
 RATE_LIMITS = {
     "search_visitor": "120/m/ip",

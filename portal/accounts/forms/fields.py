@@ -92,6 +92,10 @@ class PostalCodeField(forms.CharField):
             raise ValidationError(_("郵便番号は7桁の数字で入力してください。"), code="form")
         return text
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """A hyphen more or less is no change."""
+        return self.to_python(initial) != self.to_python(data)
+
 
 class PhoneField(forms.CharField):
     """電話番号: kept as 093-123-4567."""

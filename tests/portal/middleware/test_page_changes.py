@@ -1,0 +1,46 @@
+"""What the public sees empties the page cache when it is written; the rest does not."""
+
+import pytest
+from django.core.cache import caches
+
+from portal import cache_generation
+from portal.taxonomy.models import Sector
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture(autouse=True)
+def _on(settings):
+    settings.PAGE_CACHE_SECONDS = 60
+    caches["pages"].clear()
+    yield
+    caches["pages"].clear()
+
+
+def test_saving_a_public_word_empties_the_cache():
+    sector, _new = Sector.objects.get_or_create(
+        code="medical", defaults={"label_ja": "医療", "label_en": "Medical"}
+    )
+    before = cache_generation.current()
+    sector.label_ja = "医療・調剤"
+    sector.save()
+    assert cache_generation.current() != before
+
+
+def test_deleting_a_public_word_empties_the_cache():
+    sector = Sector.objects.create(code="x", label_ja="x", label_en="x")
+    before = cache_generation.current()
+    sector.delete()
+    assert cache_generation.current() != before
+
+
+def test_an_account_does_not(django_user_model):
+    before = cache_generation.current()
+    django_user_model.objects.create_user("a@example.jp")
+    assert cache_generation.current() == before
+
+
+def test_a_lost_generation_is_replaced():
+    before = cache_generation.current()
+    caches["pages"].clear()
+    assert cache_generation.current() not in {None, before}
