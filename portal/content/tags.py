@@ -56,12 +56,3 @@ def read_tags(model: Any, pks: Iterable[Any] | QuerySet[Any]) -> dict[int, Tags]
     for page_id, facet, _position, code, name in sorted(parts[0].union(*parts[1:], all=True)):
         found.setdefault(page_id, no_tags())[facet].append(Tag(code, name))
     return found
-
-
-def attach_tags(pages: list[Any]) -> list[Any]:
-    """Give pages of one type their tags, in one query for all."""
-    if pages:
-        found = read_tags(type(pages[0]), [page.pk for page in pages])
-        for page in pages:
-            page.tags = found.get(page.pk, no_tags())
-    return pages

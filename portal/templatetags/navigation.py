@@ -109,6 +109,8 @@ def _translations(context: template.Context, path: str) -> dict[str, str]:
     page = context.get("page")
     here = get_language() or settings.LANGUAGE_CODE
     found = {here: path}
+    if page is not None and hasattr(page, "language_paths"):
+        return found | page.language_paths
     if page is not None and hasattr(page, "get_translations"):
         request = context.get("request")
         for other in page.get_translations().live().select_related("locale"):

@@ -56,11 +56,13 @@ class PortalPage(Page):
         return crumbs[0][1]
 
     @property
-    def alternates(self) -> list[Crumb]:
-        """Language codes and full addresses of the translations."""
-        return [
-            (language, page.full_url or "") for language, page in self.frame.translations.items()
-        ]
+    def language_paths(self) -> dict[str, str]:
+        """The address of this page in each language in which it is public."""
+        return {
+            language: url
+            for language, page in self.frame.translations.items()
+            if (url := page.url)
+        }
 
     @property
     def body_streams(self) -> list[Any]:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Case, Max, When
 from wagtail.models import Page
 
 from portal.content.models import CommunityPage, GuidePage, NewsPage
-from portal.content.tags import attach_tags
 
 
 def communities(home: Page) -> list[CommunityPage]:
@@ -27,16 +27,13 @@ def news(home: Page, *, limit: int = 3) -> list[NewsPage]:
 
 def guides_for_sector(page: Any, *, limit: int = 6) -> list[GuidePage]:
     """Guides for the sector of a community, then those for all sectors."""
-    guides = list(
+    own = Max(Case(When(sectors=page.sector_id, then=1), default=0))
+    return list(
         GuidePage.objects.live()
         .filter(locale_id=page.locale_id, sectors__in=[page.sector_id, "common"])
-        .distinct()
-        .order_by("path")
+        .annotate(own=own)
+        .order_by("-own", "path")[:limit]
     )
-    attach_tags(guides)
-    own = page.sector_id
-    guides.sort(key=lambda guide: own not in {tag.code for tag in guide.tags["sectors"]})
-    return guides[:limit]
 
 
 def news_for_sector(page: Any, *, limit: int = 3) -> list[NewsPage]:
