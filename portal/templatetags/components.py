@@ -5,7 +5,6 @@
 entry of the catalogue at ``/styleguide/``.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +14,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.template import TemplateSyntaxError
-from django.utils import timezone
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +22,10 @@ from portal.icons import ICONS
 from portal.kinds import CARD_KINDS, SECTORS
 
 from .navigation import address
+from .typography import local
 
 register = template.Library()
 
-WORD_END = re.compile(r"(?<=[ァ-ヶー]{2})(?=お?[一-龥])")
 BUTTON_KINDS = {"primary", "secondary", "text", "danger"}
 CALLOUTS = {
     "info": ("info", _("お知らせ")),
@@ -52,16 +50,6 @@ def sector_mark(sector: Any) -> dict[str, str] | None:
     if code not in SECTORS:
         return {"code": "common", "label": str(sector)}
     return {"code": code, "label": str(getattr(sector, "label", "") or SECTORS[code])}
-
-
-@register.filter
-def phrases(text: Any) -> SafeString:
-    """Allow a line break where katakana ends and the next word begins.
-
-    ``word-break: auto-phrase`` keeps サイバーセキュリティお助け隊 as one; where it is too long
-    for a line the break would otherwise fall inside a word.
-    """
-    return mark_safe(WORD_END.sub("<wbr>", escape(str(text))))  # noqa: S308  escaped first
 
 
 @register.simple_tag
@@ -200,8 +188,8 @@ def pager(context: template.Context, *, page: Page, param: str = "page") -> dict
 @register.inclusion_tag("components/date_block.html")
 def date_block(*, when: date | datetime, large: bool = False) -> dict[str, Any]:
     """Month, day and weekday as a block; ``large`` at the head of an event."""
-    local = timezone.localtime(when) if isinstance(when, datetime) else when
-    return {"when": local, "iso": local.isoformat(), "large": large}
+    day = local(when)
+    return {"when": day, "iso": day.isoformat(), "large": large}
 
 
 @register.inclusion_tag("components/opener.html")

@@ -1,0 +1,43 @@
+"""Words and dates as they are set: line breaks in Japanese, days in both languages."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import dateformat, timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+WORD_END = re.compile(r"(?<=[ァ-ヶー]{2})(?=お?[一-龥])")
+
+
+def local(when: date | datetime) -> date | datetime:
+    """A moment in Japan's time; a date as it is."""
+    return timezone.localtime(when) if isinstance(when, datetime) else when
+
+
+@register.filter
+def phrases(text: Any) -> SafeString:
+    """Allow a line break where katakana ends and the next word begins.
+
+    ``word-break: auto-phrase`` keeps サイバーセキュリティお助け隊 as one; where it is too long
+    for a line the break would otherwise fall inside a word.
+    """
+    return mark_safe(WORD_END.sub("<wbr>", escape(str(text))))  # noqa: S308  escaped first
+
+
+@register.filter
+def long_day(when: date | datetime) -> str:
+    """2026年11月23日（月） / Monday 23 November 2026."""
+    return dateformat.format(local(when), _("Y年n月j日（D）"))
+
+
+@register.filter
+def short_moment(when: date | datetime) -> str:
+    """11月23日（月） 14:00 / Mon 23 Nov 14:00; without a time for a date."""
+    day = dateformat.format(local(when), _("n月j日（D）"))
+    return f"{day} {local(when):%H:%M}" if isinstance(when, datetime) else day
