@@ -7,4 +7,4 @@ env = read_environment()
 SEARCH_ENGINE = env.search_engine
 ELASTICSEARCH_URL = env.elasticsearch_url
 ELASTICSEARCH_INDEX = env.elasticsearch_index
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.wagtail_backend"}}
