@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from . import ranking, topics
+from . import ranking, reading, topics
 from .enums import ServiceType
 from .models import Need, Seed
 
@@ -150,4 +150,4 @@ def rank(need: Need, seeds: Iterable[Seed], *, limit: int) -> list[Match]:
 
 def suggest_themes(title: str, body: str, *, limit: int = 3) -> list[str]:
     """Codes of the themes that a company's words speak of, the likeliest first."""
-    return ranking.themes_of(topics.of_need(title, body))[:limit]
+    return ranking.themes_of(reading.of_need(title, body))[:limit]

@@ -15,7 +15,7 @@ import yaml
 
 from search import analysis
 
-from . import intent, topics
+from . import intent, reading, topics
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.yaml"
 GENERAL_SECTOR = "common"
@@ -130,7 +130,7 @@ def _themes(shares: Mapping[str, float], ticked: Iterable[str]) -> dict[str, flo
 
 def prepare_need(need: Need) -> PreparedNeed:
     """Read the words of ``need``: topics, themes, wished forms, tokens."""
-    shares = _shares(topics.of_need(need.title, need.body))
+    shares = _shares(reading.of_need(need.title, need.body))
     forms = (
         dict.fromkeys(need.wanted_forms, 1.0)
         if need.wanted_forms
@@ -147,7 +147,7 @@ def prepare_need(need: Need) -> PreparedNeed:
 
 def prepare_seed(seed: Seed) -> PreparedSeed:
     """Read the words of ``seed``; what it says it does not offer is left out."""
-    strengths = topics.of_seed(seed.title, seed.body)
+    strengths = reading.of_seed(seed.title, seed.body)
     words = Counter(analysis.norms(f"{seed.title}。{seed.body}"))
     return PreparedSeed(
         seed=seed,

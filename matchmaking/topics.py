@@ -30,6 +30,7 @@ _EXCLUSION = re.compile(
 class Term:
     """A part of words and how strongly it speaks of its topic."""
 
+    written: str
     pattern: str
     regex: "re.Pattern[str] | None"
     weight: float
@@ -67,7 +68,7 @@ def _term(written: str) -> Term:
         regex = re.compile(f".{{0,{WINDOW}}}?".join(map(re.escape, parts)), re.DOTALL)
     elif parts[0].isascii() and len(parts[0]) <= 4:
         regex = re.compile(rf"(?<![a-z0-9]){re.escape(parts[0])}(?![a-z0-9])")
-    return Term(parts[0], regex, weight)
+    return Term(written.strip(), parts[0], regex, weight)
 
 
 def _terms(written: str) -> tuple[Term, ...]:
@@ -104,7 +105,8 @@ def vocabulary() -> Mapping[str, Topic]:
     return found
 
 
-def _strength(terms: tuple[Term, ...], text: str) -> float:
+def strength(terms: tuple[Term, ...], text: str) -> float:
+    """How strongly ``text`` (folded) speaks by ``terms``."""
     total = 0.0
     for term in terms:
         if term.pattern not in text and term.regex is None:
@@ -125,27 +127,3 @@ def without_exclusions(text: str) -> str:
         if not _EXCLUSION.search(sentence):
             kept.append(sentence)
     return "".join(kept)
-
-
-def of_need(title: str, body: str) -> dict[str, float]:
-    """Strength of each topic in a company's own words; the title counts half again."""
-    head, rest = fold(title), fold(body)
-    whole = f"{head}。{rest}"
-    found: dict[str, float] = {}
-    for topic in vocabulary().values():
-        strength = _strength(topic.need, whole)
-        if strength:
-            found[topic.code] = strength + 0.5 * _strength(topic.need, head)
-    return found
-
-
-def of_seed(title: str, body: str) -> dict[str, float]:
-    """Strength of each topic in an offer; the title counts double."""
-    head, rest = fold(title), without_exclusions(fold(body))
-    whole = f"{head}。{rest}"
-    found: dict[str, float] = {}
-    for topic in vocabulary().values():
-        strength = _strength(topic.seed, whole) + _strength(topic.seed, head)
-        if strength:
-            found[topic.code] = strength
-    return found
