@@ -12,12 +12,16 @@ class MatchmakingConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell search, my page and the demonstration what this room has."""
-        from portal.accounts import mypage  # noqa: PLC0415 - models are loaded only now
+        from portal.accounts import demo as demonstration  # noqa: PLC0415 - models are ready now
+        from portal.accounts import mypage  # noqa: PLC0415
+        from portal.content import staff_home  # noqa: PLC0415
         from search import sources  # noqa: PLC0415
 
-        from . import panels, searchable  # noqa: PLC0415
+        from . import demo, panels, searchable, waiting  # noqa: PLC0415
 
         sources.register(searchable.SeedSource())
         sources.register(searchable.NeedSource())
         mypage.register(panels.NEEDS)
         mypage.register(panels.PROVIDER)
+        staff_home.register("matchmaking", waiting.look)
+        demonstration.register("matchmaking", demo.load)

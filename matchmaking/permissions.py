@@ -10,7 +10,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import Membership
 from portal.accounts.permissions import has_role
 
-from .enums import IntroductionState, NeedState, ProposalState, SeedState, Side, Stage, Visibility
+from .enums import IntroductionState, NeedState, SeedState, Side, Stage, Visibility
 from .models import Introduction, Need, Seed
 
 _AGREED = (IntroductionState.DISCLOSED, IntroductionState.CLOSED)
@@ -75,18 +75,6 @@ def can_read_seed(user: Any, seed: Seed) -> bool:
     if seed.state == SeedState.PUBLISHED and not seed.expired:
         return True
     return owns_seed(user, seed) or is_coordinator(user)
-
-
-def can_request(user: Any, need: Need, seed: Seed) -> bool:
-    """Whether ``user`` may ask to meet the provider of ``seed`` for ``need``."""
-    return (
-        owns_need(user, need)
-        and need.organization_id != seed.organization_id
-        and need.state == NeedState.PUBLISHED
-        and not need.expired
-        and seed.state == SeedState.PUBLISHED
-        and not seed.expired
-    )
 
 
 def side_of(user: Any, introduction: Introduction) -> Side | None:
@@ -164,8 +152,3 @@ def can_withdraw(user: Any, introduction: Introduction) -> bool:
 def can_record_outcome(user: Any, introduction: Introduction) -> bool:
     """Whether ``user`` may tell what came of ``introduction``."""
     return side_of(user, introduction) is not None and introduction.state in _AGREED
-
-
-def can_see_pair_again(state: str, dismiss_reason: str) -> bool:
-    """Whether a pair may be offered again: one set aside for conflict never is."""
-    return not (state == ProposalState.DISMISSED and dismiss_reason == "conflict")

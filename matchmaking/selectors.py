@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from . import matching, permissions
 from .enums import DismissReason, IntroductionState, NeedState, ProposalState, SeedState, Side
@@ -114,9 +114,9 @@ def candidates(need: Need, *, limit: int = 5) -> list[Candidate]:
     return [Candidate(match, begun.get(match.seed.pk)) for match in ranked if match.fit >= MIN_FIT]
 
 
-def match_of(need: Need, seed: Seed) -> matching.Match:
-    """How ``seed`` fits ``need``, with reasons."""
-    return matching.rank(need, [seed], limit=1)[0]
+def match_of(need: Need, seed: Seed) -> matching.Match | None:
+    """How ``seed`` fits ``need``, with reasons; None for a pair that cannot be."""
+    return next(iter(matching.rank(need, [seed], limit=1)), None)
 
 
 @dataclass(frozen=True)
@@ -160,10 +160,6 @@ def worklist() -> Worklist:
     )
 
 
-def introductions_with_counts() -> "QuerySet[Introduction]":
+def introductions_with_sides() -> QuerySet[Introduction]:
     """All introductions with both sides, for the register of the bureau."""
-    return (
-        Introduction.objects.with_sides()
-        .prefetch_related(Prefetch("outcomes"))
-        .order_by("-updated_at", "-id")
-    )
+    return Introduction.objects.with_sides().order_by("-updated_at", "-id")

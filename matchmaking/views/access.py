@@ -21,6 +21,11 @@ def readable_need(user: Any, pk: int) -> Need:
     return need
 
 
+def belongs_at_desk(user: Any, need: Need) -> bool:
+    """Whether ``user`` reads ``need`` only as coordinator: behind the second factor, then."""
+    return permissions.is_coordinator(user) and not permissions.owns_need(user, need)
+
+
 def own_need(user: Any, pk: int) -> Need:
     """The need ``pk`` of an organization of ``user``."""
     need = readable_need(user, pk)

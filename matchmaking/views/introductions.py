@@ -62,6 +62,8 @@ def _page(introduction: Introduction, user: Any) -> dict[str, Any]:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """An introduction as far as the reader's side may see."""
     introduction = access.open_introduction(request.user, pk)
+    if permissions.side_of(request.user, introduction) is Side.COORDINATOR:
+        return redirect("matchmaking_desk:introduction", introduction.pk)
     context = _page(introduction, request.user)
     context["outcome_form"] = OutcomeForm() if context["can_record"] else None
     context["outcomes"] = list(introduction.outcomes.all()) if context["can_record"] else []
@@ -107,6 +109,8 @@ def decide(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 def record_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell what came of it."""
     introduction = access.open_introduction(request.user, pk)
+    if permissions.side_of(request.user, introduction) is Side.COORDINATOR:
+        raise Http404
     form = OutcomeForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("成果を選んでください。"))

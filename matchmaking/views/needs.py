@@ -26,6 +26,8 @@ from . import access, trails
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A need: its owner sees candidates, others its masked words."""
     need = access.readable_need(request.user, pk)
+    if access.belongs_at_desk(request.user, need):
+        return redirect("matchmaking_desk:need", need.pk)
     own = permissions.owns_need(request.user, need)
     live = need.state == NeedState.PUBLISHED and not need.expired
     return render(
@@ -193,11 +195,7 @@ def ask(request: HttpRequest, pk: int, seed_pk: int) -> HttpResponse:
     """Ask to be introduced to the provider of a seed."""
     need = access.own_need(request.user, pk)
     seed = access.readable_seed(request.user, seed_pk)
-    match = (
-        selectors.match_of(need, seed)
-        if permissions.can_request(request.user, need, seed)
-        else None
-    )
+    match = selectors.match_of(need, seed)
     try:
         introduction = proposals.request(
             need=need,

@@ -2,10 +2,11 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from .. import permissions, selectors
+from ..enums import SeedState
 from ..forms import NeedFilterForm, SeedFilterForm
 from . import access, trails
 
@@ -57,6 +58,8 @@ def seeds(request: HttpRequest) -> HttpResponse:
 def seed(request: HttpRequest, pk: int) -> HttpResponse:
     """One seed; its owner sees where it stands."""
     found = access.readable_seed(request.user, pk)
+    if found.state != SeedState.PUBLISHED and not permissions.owns_seed(request.user, found):
+        return redirect("matchmaking_desk:seed", found.pk)
     return render(
         request,
         "matchmaking/seed.html",

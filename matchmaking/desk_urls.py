@@ -1,0 +1,20 @@
+"""Addresses of the coordinator's desk, below the admin."""
+
+from django.urls import path
+
+from .views import desk
+
+app_name = "matchmaking_desk"
+urlpatterns = [
+    path("", desk.worklist, name="worklist"),
+    path("needs/", desk.need_list, name="needs"),
+    path("needs/<int:pk>/", desk.need, name="need"),
+    path("needs/<int:pk>/moderate/", desk.moderate_need, name="moderate_need"),
+    path("needs/<int:pk>/propose/<int:seed_pk>/", desk.propose, name="propose"),
+    path("seeds/", desk.seed_list, name="seeds"),
+    path("seeds/<int:pk>/", desk.seed, name="seed"),
+    path("seeds/<int:pk>/moderate/", desk.moderate_seed, name="moderate_seed"),
+    path("introductions/", desk.introduction_list, name="introductions"),
+    path("introductions/<int:pk>/", desk.introduction, name="introduction"),
+    path("introductions/<int:pk>/broker/", desk.broker, name="broker"),
+]
