@@ -34,6 +34,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "templates/allauth/",
         "templates/mfa/",
         "templates/socialaccount/",
+        "templates/usersessions/",
         "templates/portal/accounts/",
         "templates/email/accounts_",
     ),
