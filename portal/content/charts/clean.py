@@ -9,6 +9,9 @@ from typing import Any
 from .data import text_width
 
 LINE = 1.25
+# Line breaking rules (JIS X 4051): what never begins and what never ends a line.
+_NEVER_FIRST = frozenset("、。，．・）」』】〕％%ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
+_NEVER_LAST = frozenset("（「『【〔")
 _DROPPED = {"defs", "desc", "style", "script"}
 
 
@@ -25,11 +28,12 @@ def wrap(text: str, *, ems: float) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Words of latin text, single characters of Japanese."""
+    """Words of latin text, single characters of Japanese; marks stay with their words."""
     pieces: list[str] = []
     for char in text:
-        joins = pieces and char.isascii() and pieces[-1][-1].isascii() and pieces[-1][-1] != " "
-        if joins:
+        last = pieces[-1][-1] if pieces else " "
+        word = char.isascii() and last.isascii() and last != " "
+        if pieces and (word or char in _NEVER_FIRST or last in _NEVER_LAST):
             pieces[-1] += char
         else:
             pieces.append(char)

@@ -44,3 +44,15 @@ class EmergencyPage(BodyPage):
     class Meta:
         verbose_name = _("被害に遭ったら")
         verbose_name_plural = _("被害に遭ったら")
+
+    @property
+    def parts(self) -> tuple[list[Any], list[Any], list[Any]]:
+        """What to do, whom to call, what to read later: the body cut at its contacts."""
+        blocks = list(self.body)
+        contacts = [n for n, block in enumerate(blocks) if block.block_type == "contact"]
+        if not contacts:
+            return blocks, [], []
+        start, end = contacts[0], contacts[-1] + 1
+        if start and blocks[start - 1].block_type == "heading":
+            start -= 1
+        return blocks[:start], blocks[start:end], blocks[end:]

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from portal.content.models import GuidePage
+from portal.content.models import FigurePage, GuidePage
 
 
 def similar_guides(page: Any, *, limit: int = 3) -> list[GuidePage]:
@@ -23,3 +23,13 @@ def similar_guides(page: Any, *, limit: int = 3) -> list[GuidePage]:
         shared[guide.pk] += 1
         found[guide.pk] = guide
     return [found[pk] for pk, _count in shared.most_common(limit)]
+
+
+def other_figures(page: Any, *, limit: int = 5) -> list[FigurePage]:
+    """The other pages of figures, in one query."""
+    return list(
+        FigurePage.objects.live()
+        .filter(locale_id=page.locale_id)
+        .exclude(pk=page.pk)
+        .order_by("path")[:limit]
+    )

@@ -22,6 +22,7 @@ register.simple_tag(home.news, name="latest_news")
 register.simple_tag(home.guides_for_sector, name="guides_for_sector")
 register.simple_tag(home.news_for_sector, name="news_for_sector")
 register.simple_tag(next_steps.similar_guides, name="similar_guides")
+register.simple_tag(next_steps.other_figures, name="other_figures")
 
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
