@@ -1,5 +1,7 @@
 """Applications, templates, languages, files."""
 
+import contextlib
+import os
 import secrets
 from pathlib import Path
 
@@ -26,8 +28,13 @@ def _kept_secret_key() -> str:
     path = DATA_DIR / "secret_key"
     if not path.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(60))
+        # Several processes may start at once: the first whole file wins.
+        draft = DATA_DIR / f".secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(60))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text().strip()
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 def until(condition: Callable[[], object], *, seconds: float = PATIENCE_SECONDS) -> object:
@@ -76,7 +76,7 @@ class Installation:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=PATIENCE_SECONDS * 2,
+            timeout=PATIENCE_SECONDS * 3,
             check=False,
         )
         assert done.returncode == 0, done.stderr

@@ -1,0 +1,61 @@
+"""Every kind of page, in both languages, on a phone and on a desk, passes axe and fits."""
+
+import pytest
+
+from tests.browser.accessibility import look_at
+from tests.browser.pages.entrance import sign_in
+
+VIEWS = [
+    "/search/?q=BCP",
+    "/search/?q=ありませんでした",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    "/matching/",
+    "/matching/needs/",
+    "/matching/seeds/",
+    "/mypage/notices/account/",
+]
+MEMBER_VIEWS = [
+    "/mypage/",
+    "/mypage/profile/",
+    "/mypage/security/",
+    "/mypage/organization/",
+    "/mypage/members/",
+    "/mypage/data/",
+    "/registrations/",
+    "/matching/needs/new/",
+    "/matching/seeds/new/",
+]
+BOTH = [("ja", ""), ("en", "/en")]
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["390", "1280"])
+@pytest.mark.parametrize(("language", "prefix"), BOTH, ids=["ja", "en"])
+def test_public_pages(portal, open_browser, phone, language, prefix):
+    pages = [path for _type, found, path in portal.page_addresses() if found == language]
+    assert len(pages) > 8
+    paths = pages + [prefix + view for view in VIEWS]
+    assert look_at(open_browser(phone=phone), paths) == {}
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["390", "1280"])
+def test_dark_scheme(portal, open_browser, phone):
+    pages = [path for _type, found, path in portal.page_addresses() if found == "ja"]
+    page = open_browser(phone=phone, color_scheme="dark")
+    assert look_at(page, [*pages, "/search/?q=BCP", "/accounts/login/"]) == {}
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["390", "1280"])
+@pytest.mark.parametrize(("language", "prefix"), BOTH, ids=["ja", "en"])
+def test_pages_of_a_member(portal, open_browser, phone, language, prefix):
+    page = open_browser(phone=phone)
+    sign_in(page, portal, "company")
+    assert look_at(page, [prefix + view for view in MEMBER_VIEWS]) == {}
+
+
+@pytest.mark.parametrize(("language", "prefix"), BOTH, ids=["ja", "en"])
+def test_a_page_that_is_not_there(portal, open_browser, language, prefix):
+    page = open_browser(phone=True)
+    assert look_at(page, [f"{prefix}/no-such-page/"], expected=404) == {}
+    assert page.locator("html").get_attribute("lang") == language
