@@ -178,8 +178,11 @@ def bm25(tokens: Iterable[str], seed: PreparedSeed, words: Corpus) -> float:
     return total
 
 
-def features(need: PreparedNeed, seed: PreparedSeed, words: Corpus) -> dict[str, float]:
-    """Named comparisons of ``need`` and ``seed``, each from 0 to 1."""
+def features(need: PreparedNeed, seed: PreparedSeed, text: float) -> dict[str, float]:
+    """Named comparisons of ``need`` and ``seed``, each from 0 to 1.
+
+    ``text`` is the BM25 of the need's words in the seed, from whichever engine.
+    """
     known = topics.vocabulary()
     exact = near = 0.0
     for code, share in need.topics.items():
@@ -188,7 +191,6 @@ def features(need: PreparedNeed, seed: PreparedSeed, words: Corpus) -> dict[str,
         beside = max((seed.topics.get(other, 0.0) for other in known[code].near), default=0.0)
         near += share * beside
     theme = sum(value * seed.themes.get(code, 0.0) for code, value in need.themes.items())
-    text = bm25(need.tokens, seed, words)
     return {
         "topic": exact,
         "near": near,
@@ -198,6 +200,7 @@ def features(need: PreparedNeed, seed: PreparedSeed, words: Corpus) -> dict[str,
         "place": _place(need.need, seed.seed),
         "budget": _budget(need.need, seed.seed),
         "form": max((need.forms.get(form, 0.0) for form in seed.seed.service_types), default=0.0),
+        "asked_form": 1.0 if need.need.wanted_forms else 0.0,
         "urgency": _urgency(need.need, seed.seed),
         "evidence": 1.0 if seed.seed.evidence else 0.0,
         "capacity": min(1.0, seed.seed.capacity_per_month / 10),
@@ -242,7 +245,7 @@ def rank(
         same = need.need.organization and need.need.organization == seed.seed.organization
         if same or seed.seed.capacity_per_month == 0:
             continue
-        found = features(need, seed, words)
+        found = features(need, seed, bm25(need.tokens, seed, words))
         ranked.append(Ranked(seed, score(found, by), found))
     ranked.sort(key=lambda entry: (-entry.score, entry.seed.seed.key))
     return ranked[:limit]
@@ -286,4 +289,6 @@ def score(found: Mapping[str, float], by: Mapping[str, float] | None = None) -> 
     extra = 1.0 + sum(
         w[name] * found[name] for name in ("urgency", "form", "evidence", "capacity")
     )
+    if found["asked_form"] and not found["form"]:
+        extra *= w["form_other"]
     return relevance * sector * place * budget * extra

@@ -1,6 +1,7 @@
 """Words of needs and seeds for templates."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from .. import privacy_check
 from ..models import Need, Seed
@@ -31,5 +32,5 @@ def places(seed: Seed) -> str:
     """Where a seed is offered, in words."""
     names = [place.label for place in seed.prefectures.all()]
     if seed.online:
-        names.append(Seed._meta.get_field("online").verbose_name.__str__())
+        names.append(_("オンライン"))
     return "・".join(names)

@@ -1,0 +1,170 @@
+"""Ranking as a pure function, and its quality on the labelled set."""
+
+import json
+import re
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from matchmaking import evaluation, intent, matching, ranking, reading, topics
+from portal.taxonomy import terms
+
+NEED = ranking.Need(
+    title="控えの置き場所が心配です",
+    body="外付けのハードディスクをつなぎっぱなしです。全部開けなくなった会社の話を聞きました。",
+    sector="manufacturing",
+    prefecture="saga",
+    budget_band="mid",
+    urgency="quarter",
+)
+SEED = ranking.Seed(
+    key="right",
+    title="切り離せる控えをつくるバックアップの設計",
+    body="ネットワークから外しておく一組まで図に起こします。",
+    sectors=("common",),
+    themes=("ransomware_backup",),
+    service_types=("consulting",),
+    prefectures=("online",),
+    price_band="mid",
+)
+OTHER = replace(
+    SEED,
+    key="other",
+    title="社員向けの基礎講座",
+    body="従業員の皆さまに身近な手口をお話しします。",
+    themes=("training_awareness",),
+    service_types=("training",),
+)
+
+
+def keys(need, *seeds, **options):
+    prepared = [ranking.prepare_seed(seed) for seed in seeds]
+    ranked = ranking.rank(ranking.prepare_need(need), prepared, limit=10, **options)
+    return [entry.seed.seed.key for entry in ranked]
+
+
+def test_the_offer_that_solves_it_comes_first():
+    assert keys(NEED, OTHER, SEED) == ["right", "other"]
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        {"sectors": ("medical",)},
+        {"prefectures": ("hokkaido",)},
+        {"price_band": "high"},
+    ],
+)
+def test_each_limit_not_met_costs_rank(worse):
+    assert keys(NEED, replace(SEED, key="a-worse", **worse), SEED) == ["right", "a-worse"]
+
+
+def test_offers_of_the_same_organization_or_without_capacity_are_left_out():
+    need = replace(NEED, organization="7")
+    own = replace(SEED, key="own", organization="7")
+    full = replace(SEED, key="full", capacity_per_month=0)
+    assert keys(need, own, full, SEED) == ["right"]
+
+
+def test_what_an_offer_says_it_does_not_do_is_not_read():
+    offer = "倉庫の棚を直します。なお、バックアップの設計や復元リハーサルは扱っていません。"
+    assert "backup_isolated" not in reading.of_seed("棚の修理", offer)
+
+
+def test_themes_ticked_wrongly_do_not_beat_the_words():
+    decoy = replace(
+        OTHER,
+        key="a-decoy",
+        title="急な欠員をバックアップする事務派遣",
+        body="引き継ぎ書を作り、経理の経験者を派遣します。",
+        themes=("ransomware_backup",),
+    )
+    assert keys(NEED, decoy, SEED)[0] == "right"
+
+
+def test_emergency_help_leads_when_it_is_urgent():
+    need = replace(
+        NEED,
+        title="けさから何も開けません",
+        body="ファイル名が全部変わり、金を払えと出ています。電源を切ってよいですか。",
+        urgency="now",
+    )
+    rescue = replace(
+        SEED,
+        key="z-rescue",
+        title="駆け付け支援",
+        body="被害に気付いた直後に、封じ込めを手伝います。",
+        service_types=("emergency_response",),
+    )
+    assert keys(need, SEED, OTHER, rescue)[0] == "z-rescue"
+
+
+def test_an_empty_need_ranks_without_error():
+    empty = replace(NEED, title="", body="")
+    assert sorted(keys(empty, SEED, OTHER)) == ["other", "right"]
+    assert keys(NEED) == []
+
+
+def test_odd_input_is_read_without_error():
+    odd = replace(NEED, title="ﾊﾞｯｸｱｯﾌﾟ" * 300, body="\x00\ud800 {}[]()*+?^$" * 200)
+    assert "backup_isolated" in ranking.prepare_need(odd).topics
+
+
+def test_english_needs_are_understood():
+    strengths = reading.of_need("Our cookie banner", "We sell to Germany. Who writes the notice?")
+    assert max(strengths, key=strengths.get) in {"shop_privacy_kit", "overseas_privacy"}
+
+
+def test_themes_are_suggested_from_words():
+    codes = matching.suggest_themes("補助金を使いたい", "監視の費用に使える補助金はありますか。")
+    assert codes[0] == "insurance_subsidy"
+    assert matching.suggest_themes("", "") == []
+
+
+def test_wished_forms_are_read_from_words():
+    assert "training" in intent.forms("新人に教えたいので講座を探しています", "year")
+
+
+def test_the_vocabulary_speaks_of_known_themes_and_fits_no_single_text():
+    themes = {code for code, *_ in terms.THEMES}
+    for topic in topics.vocabulary().values():
+        assert set(topic.themes) <= themes
+        for term in (*topic.need, *topic.seed):
+            assert term.written.isascii() or len(term.written) <= 20, term.written
+            assert not re.fullmatch(r"[nsd][0-9]{3}", term.written)
+
+
+@pytest.mark.parametrize("theme", [code for code, *_ in terms.THEMES])
+def test_every_theme_has_topics(theme):
+    assert any(theme in topic.themes for topic in topics.vocabulary().values())
+
+
+def test_measures_agree_with_hand_calculation():
+    grades = {"a": 3, "b": 2, "c": 0}
+    assert evaluation.ndcg(["a", "b", "c"], grades) == pytest.approx(1.0)
+    assert evaluation.ndcg(["b", "a"], grades) == pytest.approx(
+        (3 + 7 / 1.5849625) / (7 + 3 / 1.5849625)
+    )
+    assert evaluation.mrr(["c", "b"], grades) == 0.5
+    assert evaluation.recall(["c", "a"], grades) == 0.5
+    assert evaluation.interval([0.5, 0.5]) == (0.5, 0.5)
+
+
+def test_quality_on_the_labelled_set_stays_where_it_is():
+    out = StringIO()
+    call_command("evaluate_matching", engine="embedded", stdout=out)
+    figures = json.loads(out.getvalue().splitlines()[-1])
+    assert figures["needs"] == 60
+    assert figures["ndcg@10"] >= 0.92
+    assert figures["recall@20"] >= 0.97
+
+
+def test_unreadable_files_are_named(tmp_path):
+    broken = tmp_path / "seeds.jsonl"
+    broken.write_text("{", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"seeds\.jsonl:1"):
+        call_command("evaluate_matching", seeds=broken, engine="embedded")
+    with pytest.raises(CommandError, match="missing"):
+        call_command("evaluate_matching", seeds=tmp_path / "missing", engine="embedded")
