@@ -12,8 +12,22 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the rooms further right what this one offers."""
-        from portal.delivery import attachments  # noqa: PLC0415  needs loaded models
+        # Needs loaded models.
+        from portal.accounts import demo, mypage  # noqa: PLC0415
+        from portal.content import opening_loaders, related_sections  # noqa: PLC0415
+        from portal.delivery import attachments  # noqa: PLC0415
+        from search import sources  # noqa: PLC0415
 
-        from .services import notices, tickets  # noqa: PLC0415  needs loaded models
+        from . import panels, searchable, sections  # noqa: PLC0415
+        from .opening import loader, registrations  # noqa: PLC0415
+        from .services import notices, tickets  # noqa: PLC0415
 
         attachments.register(notices.TICKET, tickets.make)
+        sources.register(searchable.EventSource())
+        searchable.connect()
+        opening_loaders.register("events", loader.load)
+        demo.register("events", registrations.load)
+        mypage.register(panels.REGISTRATIONS)
+        related_sections.register("home.events", "events", sections.upcoming)
+        related_sections.register("community.events", "events", sections.of_sector)
+        related_sections.register("guide.next", "events", sections.after_reading)

@@ -13,7 +13,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.accounts.models import Organization
-from portal.delivery import indexing
 from portal.privacy import services as privacy
 
 from ..enums import (
@@ -171,7 +170,6 @@ def _insert(
         detail={"state": str(registration.state), "door": str(registration.door)},
     )
     notices.received(registration)
-    _changed(registration)
     return registration
 
 
@@ -229,7 +227,6 @@ def cancel(*, registration: Registration, actor: Any = None, reason: str = "") -
         if held:
             ParticipationType.objects.release(pk=kind.pk, places=current.places)
             waitlist.promote(kind)
-        _changed(current)
         return current
 
 
@@ -255,7 +252,6 @@ def confirm(*, registration: Registration, actor: Any = None, reason: str = "") 
         current.save(update_fields=["state", "confirmed_at"])
         _record(current, "registration.confirmed", actor, reason)
         notices.confirmed(current)
-        _changed(current)
         return current
 
 
@@ -296,8 +292,3 @@ def _record(registration: Registration, action: str, actor: Any, reason: str) ->
         actor=actor,
         reason=reason,
     )
-
-
-def _changed(registration: Registration) -> None:
-    """Search shows places left, so it hears of every change."""
-    indexing.changed("event", registration.session.event_id)

@@ -1,14 +1,23 @@
 """Tags of the room: words about sessions, and lists for the pages of other rooms."""
 
+import json
+from typing import Any
+
 from django import template
 from django.conf import settings
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from .. import moments
+from .. import moments, structured
+from ..enums import EventKind
 from ..models import Session
+from ..selectors import detail, teasers
 from ..services import titles
 
 register = template.Library()
+ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @register.simple_tag
@@ -28,6 +37,68 @@ def events_url() -> str:
     """The list of events in the language of the moment."""
     code = get_language() or settings.LANGUAGE_CODE
     return "/events/" if code == settings.LANGUAGE_CODE else f"/{code}/events/"
+
+
+@register.simple_tag
+def session_place(session: Session) -> str:
+    """Where: the prefecture's or venue's name, and whether one can take part from afar."""
+    words = []
+    if session.has_place:
+        words.append(session.venue or str(session.prefecture or ""))
+    if session.has_online:
+        words.append(_("オンライン"))
+    return " / ".join(filter(None, words))
+
+
+@register.simple_tag
+def session_meta(session: Session) -> list[str]:
+    """The lines of a card: when, where, what kind."""
+    return [
+        session_when(session),
+        session_place(session),
+        str(EventKind(session.event.kind).label),
+    ]
+
+
+@register.simple_tag
+def run_note(run: detail.Run) -> str:
+    """The last line of a card: places left of each open type, or why one cannot apply."""
+    if not run.is_open:
+        return str(run.state.label)
+    return " ・ ".join(places_words(choice) for choice in run.open_choices)
+
+
+@register.simple_tag
+def places_words(choice: detail.Choice) -> str:
+    """A participation type with its places left, in a few words."""
+    if choice.waits:
+        return _("%(type)s キャンセル待ち") % {"type": choice.kind.label}
+    left = choice.kind.places_left
+    return _("%(type)s 残り%(left)s枠") % {"type": choice.kind.label, "left": left}
+
+
+@register.inclusion_tag("events/includes/cards.html")
+def upcoming_events(*, limit: int = 3) -> dict[str, Any]:
+    """The next sessions as cards."""
+    return {"entries": teasers.upcoming(limit=limit)}
+
+
+@register.inclusion_tag("events/includes/cards.html")
+def sector_events(sector: Any, *, limit: int = 3) -> dict[str, Any]:
+    """The next sessions of a sector as cards; ``sector`` is a code or a term."""
+    return {"entries": teasers.of_sector(sector=str(getattr(sector, "code", sector)), limit=limit)}
+
+
+@register.simple_tag
+def event_json_ld(page: Any, detail: detail.Detail) -> SafeString:
+    """schema.org Event of each coming session, and of the latest when none is to come."""
+    runs = detail.upcoming or detail.past[:1]
+    told = [structured.describe(page=page, detail=detail, run=run) for run in runs]
+    return format_html_join(
+        "\n",
+        '<script type="application/ld+json">{}</script>',
+        ((mark_safe(json.dumps(one, ensure_ascii=False).translate(ESCAPES)),) for one in told),  # noqa: S308  escaped for HTML on this line
+    )
 
 
 register.filter("day_in_words", moments.day_in_words)

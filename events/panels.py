@@ -1,0 +1,59 @@
+"""What my page says about events."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.accounts.mypage import Item, Panel
+
+from . import moments
+from .enums import RegistrationState
+from .selectors import registrations as selectors
+from .services.titles import session_title
+
+
+def _items(user: Any) -> list[Item]:
+    """Unsent applications first, then registrations for sessions to come."""
+    items = [
+        Item(
+            title=session_title(draft.participation_type.session),
+            url=reverse("events:apply", args=[draft.participation_type_id]),
+            meta=draft.participation_type.label,
+            status=_("入力の途中"),
+            when=draft.participation_type.deadline(),
+            urgent=True,
+        )
+        for draft in selectors.drafts_of(user)
+    ]
+    for registration in reversed(selectors.registrations_of(user)):
+        session = registration.session
+        if session.is_over or not registration.is_active:
+            continue
+        items.append(
+            Item(
+                title=session_title(session),
+                url=reverse("events:registration", args=[registration.reference]),
+                meta=" ・ ".join(
+                    [
+                        moments.span_in_words(session.starts_at, session.ends_at),
+                        registration.participation_type.label,
+                    ]
+                ),
+                status=str(RegistrationState(registration.state).label),
+                when=session.starts_at,
+                urgent=registration.state == RegistrationState.OFFERED,
+            )
+        )
+    return items
+
+
+REGISTRATIONS = Panel(
+    name="events",
+    title=gettext_lazy("イベントの申込"),
+    items=_items,
+    empty_text=gettext_lazy("これからの申込はありません。"),
+    action_label=gettext_lazy("申込の一覧"),
+    action_url_name="events:registrations",
+)

@@ -1,0 +1,182 @@
+"""The list of events: upcoming and past, narrowed by sector, prefecture and form."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page as ResultPage
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.content.tags import Tag, no_tags, read_tags
+
+from ..enums import SessionFormat
+from ..models import Event, EventPage, Session
+from .detail import Run, run_of
+
+PER_PAGE = 12
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A session with the page that tells of it."""
+
+    page: EventPage
+    run: Run
+    sectors: list[Tag]
+
+    @property
+    def session(self) -> Session:
+        """The session."""
+        return self.run.session
+
+    @property
+    def sector(self) -> str:
+        """Code of the first sector, empty when it has none."""
+        return self.sectors[0].code if self.sectors else ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter and how many sessions it would leave."""
+
+    code: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One question of the filter."""
+
+    parameter: str
+    label: str
+    choices: list[Choice]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The narrowed list."""
+
+    page: ResultPage[Entry]
+    facets: list[Facet]
+    total: int
+    is_past: bool
+    past_url: str
+    upcoming_url: str
+    removals: list[tuple[str, str]]
+
+
+Read = Callable[[Entry], dict[str, str]]
+
+
+def _sectors(entry: Entry) -> dict[str, str]:
+    return {tag.code: tag.label for tag in entry.sectors}
+
+
+def _prefectures(entry: Entry) -> dict[str, str]:
+    place = entry.session.prefecture
+    return {place.code: place.label} if place and entry.session.has_place else {}
+
+
+def _formats(entry: Entry) -> dict[str, str]:
+    found = {}
+    if entry.session.has_place:
+        found["onsite"] = str(SessionFormat.ONSITE.label)
+    if entry.session.has_online:
+        found["online"] = str(SessionFormat.ONLINE.label)
+    return found
+
+
+READERS: dict[str, Read] = {"sector": _sectors, "prefecture": _prefectures, "format": _formats}
+
+
+def listing(*, index: Any, params: QueryDict) -> Listing:
+    """Sessions of the public pages below ``index``; unknown filter values are ignored."""
+    is_past = params.get("when") == "past"
+    pages = EventPage.objects.child_of(index)
+    entries = entries_of(pages, past=is_past)
+    values: dict[str, dict[str, str]] = {name: {} for name in READERS}
+    for entry in entries:
+        for name, read in READERS.items():
+            values[name].update(read(entry))
+    chosen = {name: code for name in READERS if (code := params.get(name, "")) in values[name]}
+    left = [entry for entry in entries if _matches(entry, chosen)]
+    labels = {"sector": _("業種"), "prefecture": _("開催地"), "format": _("参加方法")}
+    facets = [
+        Facet(name, labels[name], _choices(entries, name, values[name], chosen))
+        for name in READERS
+    ]
+    base = {"when": "past"} if is_past else {}
+    return Listing(
+        page=Paginator(left, PER_PAGE).get_page(params.get("page")),
+        facets=facets,
+        total=len(left),
+        is_past=is_past,
+        past_url="?" + urlencode({"when": "past"}),
+        upcoming_url=index.url or "",
+        removals=[
+            (
+                values[name][code],
+                "?" + urlencode(base | {k: v for k, v in chosen.items() if k != name}),
+            )
+            for name, code in chosen.items()
+        ],
+    )
+
+
+def _matches(entry: Entry, chosen: dict[str, str]) -> bool:
+    """What is for all sectors is for each."""
+    for name, code in chosen.items():
+        wanted = {code, "common"} if name == "sector" else {code}
+        if not wanted & set(READERS[name](entry)):
+            return False
+    return True
+
+
+def _choices(
+    entries: list[Entry], name: str, values: dict[str, str], chosen: dict[str, str]
+) -> list[Choice]:
+    others = {key: code for key, code in chosen.items() if key != name}
+    return [
+        Choice(
+            code,
+            label,
+            sum(_matches(entry, {**others, name: code}) for entry in entries),
+            chosen.get(name) == code,
+        )
+        for code, label in sorted(values.items(), key=lambda item: item[1])
+    ]
+
+
+def entries_of(
+    pages: QuerySet[EventPage], *, past: bool = False, limit: int | None = None
+) -> list[Entry]:
+    """Sessions told of by public ``pages``: coming ones soonest first, or past ones.
+
+    Four queries, however many sessions.
+    """
+    now = timezone.now()
+    by_event = {
+        page.event_id: page
+        for page in pages.live().defer("body", "programme").select_related("event").order_by("pk")
+    }
+    chain = Session.objects.past(now) if past else Session.objects.upcoming(now)
+    sessions: Iterable[Session] = (
+        chain.filter(event__in=by_event)
+        .select_related("prefecture")
+        .prefetch_related("participation_types")[:limit]
+    )
+    tags = read_tags(Event, list(by_event))
+    entries = []
+    for session in sessions:
+        page = by_event[session.event_id]
+        session.event = page.event
+        sectors = tags.get(session.event_id, no_tags())["sectors"]
+        entries.append(Entry(page, run_of(session, now), sectors))
+    return entries

@@ -1,0 +1,39 @@
+"""A few sessions for the pages of other rooms."""
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
+
+from portal.content.tags import no_tags, read_tags
+
+from ..models import Event, EventPage
+from .listing import Entry, entries_of
+
+__all__ = ["Entry", "of_sector", "on_themes", "upcoming"]
+
+
+def _pages() -> QuerySet[EventPage]:
+    return EventPage.objects.filter(locale__language_code=(get_language() or "ja")[:2])
+
+
+def upcoming(*, limit: int = 3) -> list[Entry]:
+    """The next sessions."""
+    return entries_of(_pages(), limit=limit)
+
+
+def of_sector(*, sector: str, limit: int = 3) -> list[Entry]:
+    """The next sessions for ``sector`` or for all sectors."""
+    events = Event.objects.filter(Q(sectors=sector) | Q(sectors="common"))
+    return entries_of(_pages().filter(event__in=events), limit=limit)
+
+
+def on_themes(*, themes: Collection[str]) -> Entry | None:
+    """The next session on one of ``themes``, else the next one."""
+    entries = entries_of(_pages(), limit=10)
+    tags = read_tags(Event, [entry.page.event_id for entry in entries])
+    for entry in entries:
+        found = tags.get(entry.page.event_id, no_tags())["themes"]
+        if {tag.code for tag in found} & set(themes):
+            return entry
+    return entries[0] if entries else None
