@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
@@ -18,8 +18,12 @@ UNUSED_PANELS = frozenset({"whats_new_in_wagtail"})
 
 @hooks.register("insert_global_admin_css")
 def admin_colours() -> SafeString:
-    """Brand colours, and the styles of our panels and previews."""
-    return format_html('<link rel="stylesheet" href="{}">', static("portal/admin/admin.css"))
+    """The portal's font and colours, and the styles of our panels."""
+    return format_html_join(
+        "",
+        '<link rel="stylesheet" href="{}">',
+        ((static(name),) for name in ("portal/fonts.css", "portal/admin/admin.css")),
+    )
 
 
 @hooks.register("construct_main_menu")
