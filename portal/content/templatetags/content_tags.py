@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -24,6 +25,8 @@ register.simple_tag(home.news_for_sector, name="news_for_sector")
 register.simple_tag(next_steps.similar_guides, name="similar_guides")
 register.simple_tag(next_steps.other_figures, name="other_figures")
 
+# Blocks that begin with a heading of the second level.
+CHAPTERS = frozenset({"heading", "steps", "related"})
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -49,10 +52,10 @@ def sections_at(context: template.Context, place: str) -> SafeString:
 
 
 @register.simple_tag
-def chart(block: Any, small: bool = False) -> SafeString:
+def chart(value: Any, block_id: Any = "", small: bool = False) -> SafeString:
     """The drawings of a chart block: one for narrow and one for wide screens."""
-    data = block.value.chart
-    identity = f"c{str(block.id or 'preview')[:8]}"
+    data = value.chart
+    identity = f"c{str(block_id or 'preview')[:8]}"
     if small or data.kind == "map":
         return _drawn(draw(data, SMALL, f"{identity}-s"))
     return format_html_join(
@@ -112,3 +115,14 @@ def minutes_total(steps: Any) -> int:
 def digits(phone: str) -> str:
     """A telephone number as a ``tel:`` address takes it."""
     return "".join(char for char in phone if char.isdigit() or char == "+")
+
+
+@register.filter
+def with_levels(stream: Iterable[Any]) -> list[tuple[Any, int]]:
+    """Blocks with the level of their headings: 2 until something opens a chapter, then 3."""
+    level, found = 2, []
+    for block in stream:
+        found.append((block, level))
+        if block.block_type in CHAPTERS:
+            level = 3
+    return found

@@ -107,3 +107,9 @@ def guide(homes, body):
         themes=["ransomware_backup"],
         audiences=["executive"],
     )
+
+
+@pytest.fixture
+def past_second_factor(settings):
+    """Leave the second factor to its own tests; these are about roles."""
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "SecondFactor" not in name]

@@ -19,10 +19,7 @@ ALLOWED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    """These tests are about roles; the second factor has its own."""
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "mfa" not in name.lower()]
+pytestmark = pytest.mark.usefixtures("past_second_factor")
 
 
 @pytest.fixture

@@ -63,16 +63,25 @@ def test_every_block_has_a_preview():
 def test_every_preview_renders(homes):
     for block in BodyBlock().child_blocks.values():
         value = block.normalize(block.get_preview_value())
-        assert block.render(value, context={"page": homes["ja"], "block": _Preview(value)})
+        assert block.render(value, context={})
 
 
-class _Preview:
-    """What the chart template needs of a stream child."""
+@pytest.mark.usefixtures("past_second_factor")
+def test_previews_in_the_admin_wear_the_style_of_the_site(client, staff):
+    client.force_login(staff("editor"))
+    for name, block in GuidePage.body.field.stream_block.child_blocks.items():
+        response = client.get("/admin/block-preview/", {"id": block.definition_prefix})
+        assert response.status_code == 200, name
+        assert "portal/site.css" in response.content.decode()
 
-    id = None
 
-    def __init__(self, value):
-        self.value = value
+def test_headings_follow_each_other(client, homes, body):
+    blocks = json.loads(body)
+    chart, heading = blocks[6], blocks[0]
+    page = content.page(GuidePage, body=json.dumps([chart, heading, {**chart, "id": None}]))
+    html = client.get(page.url).content.decode()
+    assert '<h2 class="chart-title">' in html
+    assert '<h3 class="chart-title">' in html
 
 
 def test_html_in_plain_fields_is_escaped(client, homes, body):
