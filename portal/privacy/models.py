@@ -84,12 +84,16 @@ class AuditEntry(models.Model):
 
     at = models.DateTimeField(_("日時"), auto_now_add=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("操作した人"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
     )
     action = models.CharField(_("操作"), max_length=80)
     target = models.CharField(_("対象"), max_length=120)
     reason = models.CharField(_("理由"), max_length=500, blank=True)
-    detail = models.JSONField(default=dict)
+    detail = models.JSONField(_("内容"), default=dict)
 
     class Meta:
         verbose_name = _("監査記録")

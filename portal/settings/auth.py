@@ -1,5 +1,7 @@
 """Accounts: allauth with e-mail code or password, passkeys and TOTP."""
 
+from typing import Any
+
 from .environment import read_environment
 
 env = read_environment()
@@ -88,21 +90,36 @@ SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS = {}
-if env.oidc_url:
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "business",
-                "name": env.oidc_name,
-                "client_id": env.oidc_client_id,
-                "secret": env.oidc_secret,
-                "settings": {
-                    "server_url": env.oidc_url,
-                    "token_auth_method": "client_secret_basic",
-                    "uid_field": env.oidc_uid_claim,
-                },
-            }
-        ],
+
+
+def openid_providers(
+    *, url: str, name: str, client_id: str, secret: str, uid_claim: str
+) -> dict[str, Any]:
+    """allauth's setting for one provider; ``url`` may be the full discovery address.
+
+    Code flow with PKCE (S256) and ``client_secret_basic``, as GビズID asks.
+    """
+    app = {
+        "provider_id": "business",
+        "name": name,
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {
+            "server_url": url,
+            "token_auth_method": "client_secret_basic",
+            "uid_field": uid_claim,
+            "oauth_pkce_enabled": True,
+        },
     }
+    return {"openid_connect": {"APPS": [app]}}
+
+
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if env.oidc_url:
+    SOCIALACCOUNT_PROVIDERS = openid_providers(
+        url=env.oidc_url,
+        name=env.oidc_name,
+        client_id=env.oidc_client_id,
+        secret=env.oidc_secret,
+        uid_claim=env.oidc_uid_claim,
+    )

@@ -32,11 +32,15 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # nor is the domain ours alone to put on the preload list
 ]
 
-# A login at an identity provider ends in a redirect there, which form-action governs too.
-_identity_origins = [origin for origin in env.oidc_form_origins.split(",") if origin]
-if env.oidc_url:
-    _provider = urlsplit(env.oidc_url)
-    _identity_origins.append(f"{_provider.scheme}://{_provider.netloc}")
+
+def identity_origins(url: str, others: str) -> list[str]:
+    """Where a sign-in may lead: form-action also governs the redirects a form ends in."""
+    origins = [origin.strip() for origin in others.split(",") if origin.strip()]
+    if url:
+        provider = urlsplit(url)
+        origins.append(f"{provider.scheme}://{provider.netloc}")
+    return origins
+
 
 ADMIN_PATH = "/admin/"
 PERMISSIONS_POLICY = (
@@ -84,7 +88,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF, *_identity_origins],
+        "form-action": [SELF, *identity_origins(env.oidc_url, env.oidc_form_origins)],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -62,12 +62,17 @@ def show(request: HttpRequest) -> HttpResponse:
     sections = [
         Section(panel, _sorted(panel.items(request.user), now)) for panel in mypage.panels()
     ]
+    membership = selectors.membership_of(request.user)
+    is_staff_member = needs_second_factor(request.user)
+    if is_staff_member and membership is None:
+        # Panels speak to companies: the bureau sees only those that hold something.
+        sections = [section for section in sections if section.items]
     context: dict[str, Any] = {
-        "membership": selectors.membership_of(request.user),
+        "membership": membership,
         "sections": sections,
         "waiting": _waiting(sections, now),
         "has_second_factor": any(selectors.second_factors_of(request.user).values()),
-        "is_staff_member": needs_second_factor(request.user),
+        "is_staff_member": is_staff_member,
         "erasure": open_erasure_request(request.user),
         "now": timezone.localtime(now),
     }
