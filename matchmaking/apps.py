@@ -15,12 +15,13 @@ class MatchmakingConfig(AppConfig):
         from portal.accounts import demo as demonstration  # noqa: PLC0415 - models are ready now
         from portal.accounts import mypage  # noqa: PLC0415
         from portal.content import staff_home  # noqa: PLC0415
-        from search import sources  # noqa: PLC0415
+        from search import sources, viewers  # noqa: PLC0415
 
-        from . import demo, panels, searchable, waiting  # noqa: PLC0415
+        from . import demo, panels, permissions, searchable, waiting  # noqa: PLC0415
 
         sources.register(searchable.SeedSource())
         sources.register(searchable.NeedSource())
+        viewers.register(permissions.scopes)
         mypage.register(panels.NEEDS)
         mypage.register(panels.PROVIDER)
         staff_home.register("matchmaking", waiting.look)

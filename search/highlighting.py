@@ -39,7 +39,7 @@ def spans(
 def best_passage(text: str, marks: Sequence[tuple[int, int, float]]) -> Span:
     """The stretch of about ``PASSAGE`` characters with the weightiest marks."""
     if len(text) <= PASSAGE or not marks:
-        return 0, min(len(text), PASSAGE)
+        return _between_words(text, 0, min(len(text), PASSAGE))
     starts = [start for start, _, _ in marks]
     best, best_weight = 0, -1.0
     for number, start in enumerate(starts):
@@ -56,7 +56,20 @@ def best_passage(text: str, marks: Sequence[tuple[int, int, float]]) -> Span:
     if best - begin > PASSAGE // 3:
         begin = best - PASSAGE // 6
     begin = max(0, min(begin, len(text) - PASSAGE))
-    return begin, min(len(text), begin + PASSAGE)
+    return _between_words(text, begin, min(len(text), begin + PASSAGE))
+
+
+def _between_words(text: str, begin: int, end: int) -> Span:
+    """The same stretch without halves of words written in letters."""
+    while 0 < begin < end and _in_word(text, begin):
+        begin += 1
+    while begin < end < len(text) and _in_word(text, end):
+        end -= 1
+    return begin, end
+
+
+def _in_word(text: str, place: int) -> bool:
+    return all(char.isascii() and char.isalnum() for char in text[place - 1 : place + 1])
 
 
 def marked(

@@ -16,7 +16,11 @@ B = {"title": 0.3, "summary": 0.5, "body": 0.75, "keywords": 0.0}
 WEIGHTS = {"title": 5.0, "summary": 2.0, "body": 1.0, "keywords": 1.0}
 # Of alternatives to the best phrase of a word, so much still counts.
 REST = 0.35
+# … but never more than this share of the best.
+REST_LIMIT = 0.5
 COVERAGE = 0.5
+# How much rarer an added word may count than what was typed.
+ALLOWANCE = 0.5
 GRAM_WEIGHT = 0.3
 
 
@@ -65,7 +69,8 @@ def _scores(answer: Answer, plan: QueryPlan) -> list[float]:
         total = covered = 0.0
         for group in {*groups, *parts}:
             strong = sorted(groups[group], reverse=True)
-            whole = strong[0] + REST * sum(strong[1:]) if strong else 0.0
+            rest = REST * sum(strong[1:])
+            whole = strong[0] + min(rest, REST_LIMIT * strong[0]) if strong else 0.0
             total += whole + parts[group]
             if strong:
                 covered += best_possible[group]
@@ -96,11 +101,25 @@ def _frequency(
 
 
 def _rarities(answer: Answer, plan: QueryPlan) -> list[float]:
-    """Inverse document frequency of each phrase (never below zero)."""
+    """Inverse document frequency of each phrase (never below zero).
+
+    A word that was added counts as no rarer than the word that it stands for: or else a
+    rare synonym would beat what was typed.
+    """
     documents = answer.documents
-    return [
+    rarities = [
         math.log(1 + (documents - n + 0.5) / (n + 0.5)) if n <= documents else 0.0
         for n in answer.frequencies
+    ]
+    typed: dict[int, float] = {}
+    for phrase, rarity, n in zip(plan.phrases, rarities, answer.frequencies, strict=True):
+        if phrase.origin is Origin.TERM and n:
+            typed[phrase.group] = max(typed.get(phrase.group, 0.0), rarity)
+    return [
+        min(rarity, typed.get(phrase.group, rarity) + ALLOWANCE)
+        if phrase.origin in (Origin.SYNONYM, Origin.LAY)
+        else rarity
+        for phrase, rarity in zip(plan.phrases, rarities, strict=True)
     ]
 
 

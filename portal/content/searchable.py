@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from portal.delivery import indexing
@@ -32,7 +32,7 @@ class ContentSource:
 
     def document(self, pk: Any) -> Document | None:
         """The public page ``pk``, None if it is not public."""
-        page = Page.objects.live().select_related("locale").filter(pk=pk).first()
+        page = Page.objects.live().public().select_related("locale").filter(pk=pk).first()
         if page is None or not found_here(page.specific_class):
             return None
         specific = page.specific
@@ -58,11 +58,13 @@ class ContentSource:
     def pks(self) -> Iterable[int]:
         """All public pages whose type is found here."""
         types = [model for model in _page_types() if found_here(model)]
-        return Page.objects.live().type(*types).order_by("pk").values_list("pk", flat=True)
+        return (
+            Page.objects.live().public().type(*types).order_by("pk").values_list("pk", flat=True)
+        )
 
     def visible(self, pks: Iterable[str], viewer: Any) -> set[str]:
         """Those that are public at this moment."""
-        live = Page.objects.live().filter(pk__in=list(pks)).order_by("pk")
+        live = Page.objects.live().public().filter(pk__in=list(pks)).order_by("pk")
         return {str(pk) for pk in live.values_list("pk", flat=True)}
 
 
@@ -114,6 +116,11 @@ def _on_address(sender: Any, instance: Page, **kwargs: Any) -> None:
         _tell(page)
 
 
+def _on_restriction(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
+    """A page, and with it those below, became private or public again."""
+    _on_address(sender, instance.page)
+
+
 def connect() -> None:
     """Follow what Wagtail tells of pages, in the transaction in which it tells it."""
     page_published.connect(_on_change, dispatch_uid="content_search_published")
@@ -121,4 +128,10 @@ def connect() -> None:
     # The row of the base type goes last; as long as it stands, the page would be found.
     post_delete.connect(_on_change, sender=Page, dispatch_uid="content_search_deleted")
     post_page_move.connect(_on_address, dispatch_uid="content_search_moved")
+    post_save.connect(
+        _on_restriction, sender=PageViewRestriction, dispatch_uid="content_search_private"
+    )
+    post_delete.connect(
+        _on_restriction, sender=PageViewRestriction, dispatch_uid="content_search_public"
+    )
     page_slug_changed.connect(_on_address, dispatch_uid="content_search_slug")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from wagtail.models import PageViewRestriction
 
 import search.indexing
 from portal.content import models
@@ -90,3 +91,15 @@ def test_a_page_type_without_a_declaration_is_an_error():
 )
 def test_a_wrong_declaration_is_an_error(declared):
     assert _problem(type("OddPage", (), declared)).id == UNKNOWN
+
+
+def test_private_page_is_gone_until_it_is_public_again(guide):
+    restriction = PageViewRestriction.objects.create(
+        page=guide.get_parent(), restriction_type="login"
+    )
+    assert found("バックアップ") == set()
+    assert ContentSource().visible([str(guide.pk)], None) == set()
+    search.indexing.rebuild()
+    assert found("バックアップ") == set()
+    restriction.delete()
+    assert found("バックアップ") == {"/guides/backups/"}
