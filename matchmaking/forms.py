@@ -46,6 +46,23 @@ class PostingForm(forms.Form):
 
     may_wait: tuple[str, ...] = ()
     read_by_others: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """What everybody fills in."""
+        apart = {*self.folded, "acknowledged"}
+        return [field for field in self.visible_fields() if field.name not in apart]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """What may stay folded."""
+        return [self[name] for name in self.folded]
+
+    @property
+    def more_open(self) -> bool:
+        """Whether something is chosen or wrong in what may stay folded."""
+        return any(self[name].errors or self[name].value() for name in self.folded)
 
     def clean(self) -> dict[str, Any]:
         """Before sending, ask again when the words hold personal data or secrets."""
@@ -115,6 +132,7 @@ class NeedForm(PostingForm):
     )
 
     field_order = ("organization", "title", "body")
+    folded = ("wanted_forms", "themes")
     may_wait = ("title", "body")
     read_by_others = ("title", "body")
 

@@ -1,6 +1,6 @@
 """Ranks what is in the database: records in, ranked records with reasons out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,25 +126,30 @@ def _budget_reason(value: float) -> Reason:
     return Reason(_("予算を大きく超えます"), 0.1)
 
 
-def rank(need: Need, seeds: Iterable[Seed], *, limit: int) -> list[Match]:
-    """The best ``limit`` of ``seeds`` for ``need``, with reasons.
+def read_words(title: str, body: str) -> dict[str, Any]:
+    """What ``Seed.reading`` keeps: the words read, and by which vocabulary."""
+    return {"version": topics.version(), **ranking.read_seed(title, body)}
 
-    Seeds should come with their terms prefetched.
-    """
-    prepared_need = ranking.prepare_need(need_profile(need))
-    records = {str(seed.pk): seed for seed in seeds}
-    prepared = [ranking.prepare_seed(seed_profile(seed)) for seed in records.values()]
-    ranked = ranking.rank(prepared_need, prepared, limit=limit)
+
+def prepared(seed: Seed) -> ranking.PreparedSeed:
+    """``seed`` ready for ranking, from what is stored unless the vocabulary has changed."""
+    stored = seed.reading if seed.reading.get("version") == topics.version() else None
+    return ranking.prepare_seed(seed_profile(seed), stored)
+
+
+def explain(
+    need: ranking.PreparedNeed, ranked: Iterable[ranking.Ranked], records: Mapping[int, Seed]
+) -> list[Match]:
+    """``ranked`` with their records and reasons; what has no record is left out."""
     return [
         Match(
-            seed=records[entry.seed.seed.key],
+            seed=records[int(entry.seed.seed.key)],
             score=entry.score,
             fit=min(1.0, entry.score),
-            reasons=reasons(
-                prepared_need, entry.seed, entry.features, records[entry.seed.seed.key]
-            ),
+            reasons=reasons(need, entry.seed, entry.features, records[int(entry.seed.seed.key)]),
         )
         for entry in ranked
+        if int(entry.seed.seed.key) in records
     ]
 
 

@@ -10,52 +10,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from search import analysis
 
-from . import intent, reading, topics
+from . import intent, limits, reading, topics
+from .profiles import Need as Need
+from .profiles import Seed as Seed
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.yaml"
-GENERAL_SECTOR = "common"
-_BANDS = ("free", "low", "mid", "high")
 _SHARPNESS = 1.5
 _SATURATION = 2.5
 _TICKED = 0.25
 K1, B = 1.2, 0.75
-
-
-@dataclass(frozen=True)
-class Need:
-    """What ranking knows of a need."""
-
-    title: str
-    body: str
-    sector: str
-    prefecture: str
-    budget_band: str
-    urgency: str
-    themes: tuple[str, ...] = ()
-    wanted_forms: tuple[str, ...] = ()
-    organization: str = ""
-
-
-@dataclass(frozen=True)
-class Seed:
-    """What ranking knows of a seed; ``prefectures`` may hold ``online``."""
-
-    key: str
-    title: str
-    body: str
-    sectors: tuple[str, ...]
-    themes: tuple[str, ...]
-    service_types: tuple[str, ...]
-    prefectures: tuple[str, ...]
-    price_band: str
-    capacity_per_month: int = 1
-    evidence: str = ""
-    organization: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,10 +114,19 @@ def prepare_need(need: Need) -> PreparedNeed:
     )
 
 
-def prepare_seed(seed: Seed) -> PreparedSeed:
-    """Read the words of ``seed``; what it says it does not offer is left out."""
-    strengths = reading.of_seed(seed.title, seed.body)
-    words = Counter(analysis.norms(f"{seed.title}。{seed.body}"))
+def read_seed(title: str, body: str) -> dict[str, Any]:
+    """What the words of an offer say, in a form to be stored: topics and word counts."""
+    return {
+        "topics": reading.of_seed(title, body),
+        "words": dict(Counter(analysis.norms(f"{title}。{body}"))),
+    }
+
+
+def prepare_seed(seed: Seed, read: Mapping[str, Any] | None = None) -> PreparedSeed:
+    """A seed with its words read, now or earlier (``read``, from ``read_seed``)."""
+    read = read or read_seed(seed.title, seed.body)
+    strengths: Mapping[str, float] = read["topics"]
+    words: Mapping[str, int] = read["words"]
     return PreparedSeed(
         seed=seed,
         topics={code: 1 - math.exp(-value / _SATURATION) for code, value in strengths.items()},
@@ -196,12 +174,12 @@ def features(need: PreparedNeed, seed: PreparedSeed, text: float) -> dict[str, f
         "near": near,
         "theme": min(1.0, theme),
         "text": text / (text + 12.0),
-        "sector": _sector(need.need, seed.seed),
-        "place": _place(need.need, seed.seed),
-        "budget": _budget(need.need, seed.seed),
+        "sector": limits.sector(need.need, seed.seed),
+        "place": limits.place(need.need, seed.seed),
+        "budget": limits.budget(need.need, seed.seed),
         "form": max((need.forms.get(form, 0.0) for form in seed.seed.service_types), default=0.0),
         "asked_form": 1.0 if need.need.wanted_forms else 0.0,
-        "urgency": _urgency(need.need, seed.seed),
+        "urgency": limits.urgency(need.need, seed.seed),
         "evidence": 1.0 if seed.seed.evidence else 0.0,
         "capacity": min(1.0, seed.seed.capacity_per_month / 10),
     }
@@ -251,29 +229,6 @@ def rank(
     return ranked[:limit]
 
 
-def _sector(need: Need, seed: Seed) -> float:
-    if need.sector in seed.sectors and need.sector != GENERAL_SECTOR:
-        return 1.0
-    return 0.5 if GENERAL_SECTOR in seed.sectors or not seed.sectors else 0.0
-
-
-def _place(need: Need, seed: Seed) -> float:
-    if need.prefecture in seed.prefectures:
-        return 1.0
-    return 0.5 if "online" in seed.prefectures else 0.0
-
-
-def _budget(need: Need, seed: Seed) -> float:
-    above = _BANDS.index(seed.price_band) - _BANDS.index(need.budget_band)
-    return 1.0 if above <= 0 else 0.5 if above == 1 else 0.0
-
-
-def _urgency(need: Need, seed: Seed) -> float:
-    if need.urgency == "now":
-        return 1.0 if "emergency_response" in seed.service_types else 0.0
-    return 0.0
-
-
 def score(found: Mapping[str, float], by: Mapping[str, float] | None = None) -> float:
     """One figure from 0 up: relevance, then limits, then small additions."""
     w = by or weights()
@@ -283,12 +238,21 @@ def score(found: Mapping[str, float], by: Mapping[str, float] | None = None) -> 
         + w["theme"] * found["theme"]
         + w["text"] * found["text"]
     )
-    sector = (w["sector_other"], w["sector_general"], 1.0)[round(found["sector"] * 2)]
-    place = (w["place_other"], w["place_online"], 1.0)[round(found["place"] * 2)]
-    budget = (w["budget_far"], w["budget_above"], 1.0)[round(found["budget"] * 2)]
+    limited = limits.limited(found["sector"], found["place"], found["budget"], w)
     extra = 1.0 + sum(
         w[name] * found[name] for name in ("urgency", "form", "evidence", "capacity")
     )
     if found["asked_form"] and not found["form"]:
         extra *= w["form_other"]
-    return relevance * sector * place * budget * extra
+    return relevance * limited * extra
+
+
+def wanted_topics(need: PreparedNeed, by: Mapping[str, float]) -> dict[str, float]:
+    """Topics an offer may speak of to help ``need``, with their weight."""
+    known = topics.vocabulary()
+    found: dict[str, float] = {}
+    for code, share in need.topics.items():
+        found[code] = found.get(code, 0.0) + by["topic"] * share
+        for other in known[code].near:
+            found[other] = found.get(other, 0.0) + by["near"] * share
+    return found

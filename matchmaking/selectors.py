@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from . import matching, permissions
-from .enums import DismissReason, IntroductionState, NeedState, ProposalState, SeedState, Side
+from . import matching, permissions, ranking, seed_index
+from .enums import IntroductionState, NeedState, ProposalState, SeedState, Side
 from .models import Introduction, Need, Proposal, Seed
 
-MIN_FIT = 0.12
+# Below these a candidate helps nobody: of the scale, and of the best one.
+MIN_SCORE = 0.15
+MIN_SHARE = 0.2
 
 
 def open_needs(user: Any, *, sector: str = "", theme: str = "") -> QuerySet[Need]:
@@ -79,15 +81,6 @@ def set_aside(need: Need) -> set[int]:
     )
 
 
-def conflicting(need: Need) -> set[int]:
-    """Seeds that may never meet ``need`` again."""
-    return set(
-        Proposal.objects.filter(
-            need=need, state=ProposalState.DISMISSED, dismiss_reason=DismissReason.CONFLICT
-        ).values_list("seed_id", flat=True)
-    )
-
-
 @dataclass(frozen=True)
 class Candidate:
     """A ranked seed and, if there is one, the introduction it has led to."""
@@ -98,25 +91,34 @@ class Candidate:
 
 def candidates(need: Need, *, limit: int = 5) -> list[Candidate]:
     """The best open seeds for ``need``, without those set aside or of the same company."""
-    seeds = (
-        Seed.objects.open()
-        .with_terms()
-        .exclude(organization_id=need.organization_id)
-        .exclude(pk__in=set_aside(need))
-    )
-    ranked = matching.rank(need, seeds, limit=limit)
+    matches = _matches(need, without=set_aside(need), limit=limit)
     begun = {
         introduction.proposal.seed_id: introduction
         for introduction in Introduction.objects.filter(proposal__need=need).select_related(
             "proposal"
         )
     }
-    return [Candidate(match, begun.get(match.seed.pk)) for match in ranked if match.fit >= MIN_FIT]
+    best = max((match.score for match in matches), default=0.0)
+    floor = max(MIN_SCORE, best * MIN_SHARE)
+    return [
+        Candidate(match, begun.get(match.seed.pk)) for match in matches if match.score >= floor
+    ]
+
+
+def _matches(need: Need, *, without: set[int], limit: int) -> list[matching.Match]:
+    prepared = ranking.prepare_need(matching.need_profile(need))
+    keys = {str(pk) for pk in without}
+    ranked = seed_index.current().rank(prepared, limit=limit, without=keys)
+    records = Seed.objects.with_terms().in_bulk([int(entry.seed.seed.key) for entry in ranked])
+    return matching.explain(prepared, ranked, records)
 
 
 def match_of(need: Need, seed: Seed) -> matching.Match | None:
     """How ``seed`` fits ``need``, with reasons; None for a pair that cannot be."""
-    return next(iter(matching.rank(need, [seed], limit=1)), None)
+    prepared = ranking.prepare_need(matching.need_profile(need))
+    words = seed_index.current().words
+    ranked = ranking.rank(prepared, [matching.prepared(seed)], limit=1, words=words)
+    return next(iter(matching.explain(prepared, ranked, {seed.pk: seed})), None)
 
 
 @dataclass(frozen=True)

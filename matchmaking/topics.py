@@ -4,6 +4,7 @@ The same topics are recognised in lay words (needs) and in expert words (seeds);
 a match is made where both speak of one topic.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -103,6 +104,15 @@ def vocabulary() -> Mapping[str, Topic]:
         if unknown:
             raise ValueError(f"Topic {topic.code!r} names unknown topics {sorted(unknown)}.")
     return found
+
+
+@cache
+def version() -> str:
+    """Changes with every change of the vocabulary."""
+    digest = hashlib.sha256()
+    for path in sorted(FOLDER.glob("*.yaml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def strength(terms: tuple[Term, ...], text: str) -> float:

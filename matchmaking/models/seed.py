@@ -55,6 +55,8 @@ class Seed(models.Model):
     returned_reason = models.CharField(_("差し戻しの理由"), max_length=500, blank=True)
     published_at = models.DateTimeField(_("公開日時"), null=True, blank=True)
     expires_on = models.DateField(_("掲載期限"), null=True, blank=True)
+    # What the words say (topics, word counts), by the vocabulary of ``version``.
+    reading = models.JSONField(default=dict, editable=False)
     created_at = models.DateTimeField(_("作成日時"), auto_now_add=True)
     updated_at = models.DateTimeField(_("更新日時"), auto_now=True)
 

@@ -13,7 +13,7 @@ from portal.delivery import indexing, mail
 from portal.privacy import services as privacy
 from portal.taxonomy.models import Prefecture, Sector, Theme
 
-from .. import addresses, transitions
+from .. import addresses, matching, transitions
 from ..enums import SeedState
 from ..models import Seed
 from ..prose import tidy
@@ -82,6 +82,7 @@ def save(
         "price_band": price_band,
         "capacity_per_month": capacity_per_month,
         "evidence": tidy(evidence),
+        "reading": matching.read_words(tidy(title), tidy(body)),
     }
     _refuse_repetition(organization, tidy(title), seed)
     if seed is None:
