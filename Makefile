@@ -22,7 +22,8 @@ setup: python ## prepare .venv and what else the portal needs, nothing more
 serve: setup ## run the portal with sample data (PORT=8000 HOST=127.0.0.1)
 	@SERVE_BEGUN=$(BEGUN) $(RUN) scripts/serve.py
 
-race: ## many companies, few places, on both engines (CLIENTS=200 PLACES=7)
+race: python ## many companies, few places, on both engines (CLIENTS=200 PLACES=7)
+	@$(PYTHON) scripts/setup.py --dev
 	@CLIENTS="$(CLIENTS)" PLACES="$(PLACES)" ENGINES="$(ENGINES)" WORKERS="$(WORKERS)" $(RUN) scripts/race.py
 
 test: python ## every check and every test
