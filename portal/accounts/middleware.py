@@ -37,13 +37,19 @@ def proof_address(request: HttpRequest, back: str) -> str:
 
 
 class SecondFactorMiddleware:
-    """Sends staff without second factor to set one up, others to show it."""
+    """Sends staff without second factor to set one up, others to show it.
+
+    Elsewhere on the site a session without it is an ordinary one: ``has_role`` says no.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
+        if not settings.MFA_REQUIRED_PREFIXES or not request.user.is_authenticated:
+            return self.get_response(request)
+        request.user.lacks_second_factor = not has_proved_second_factor(request)
         guarded = request.path.startswith(tuple(settings.MFA_REQUIRED_PREFIXES))
         is_open = request.path in _ALWAYS_OPEN
         if guarded and not is_open and needs_second_factor(request.user):
@@ -52,7 +58,7 @@ class SecondFactorMiddleware:
                     request, _("管理画面を開くには、先に二段階認証を設定してください。")
                 )
                 return redirect("mfa_index")
-            if not has_proved_second_factor(request):
+            if request.user.lacks_second_factor:
                 back = request.get_full_path() if request.method == "GET" else request.path
                 return redirect(proof_address(request, back))
         return self.get_response(request)

@@ -7,8 +7,14 @@ from .models import Membership, Organization
 
 
 def has_role(user: Any, *roles: Role) -> bool:
-    """Whether ``user`` holds one of ``roles``; an administrator holds all."""
+    """Whether ``user`` holds one of ``roles``; an administrator holds all.
+
+    A visitor's session counts only once it showed a second factor: the middleware of
+    this room marks the others with ``lacks_second_factor``.
+    """
     if not user.is_authenticated or not user.is_active:
+        return False
+    if getattr(user, "lacks_second_factor", False):
         return False
     if user.is_superuser:
         return True

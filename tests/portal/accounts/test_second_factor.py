@@ -8,8 +8,9 @@ from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings as project
 from django.urls import reverse
 
-from portal.accounts import demo_accounts
+from portal.accounts import demo_accounts, mypage
 from portal.accounts.enums import Role
+from portal.accounts.permissions import has_role
 from portal.accounts.services import person
 from portal.settings import auth as product
 
@@ -154,3 +155,27 @@ def test_too_many_wrong_codes_are_refused(client, editor_with_app):
     page = client.post(reverse("mfa_authenticate"), {"code": code})
     assert "_auth_user_id" not in client.session
     assert page.status_code in {200, 302, 429}
+
+
+def test_roles_count_for_nothing_on_the_site_before_the_second_factor(
+    client, editor_with_app, monkeypatch
+):
+    """What a coordinator may read on public addresses stays closed to a stolen password."""
+    seen = []
+
+    def items(user):
+        seen.append(has_role(user, Role.EDITOR))
+        return []
+
+    panel = mypage.Panel(name="probe", title="probe", items=items)
+    monkeypatch.setattr(mypage, "_panels", {"probe": panel})
+    client.force_login(editor_with_app)
+    client.get(reverse("accounts:mypage"))
+    code = demo_accounts.current_code(editor_with_app)
+    client.post(reverse("mfa_reauthenticate"), {"code": code})
+    client.get(reverse("accounts:mypage"))
+    assert seen == [False, True]
+
+
+def test_roles_count_outside_of_requests(editor):
+    assert has_role(editor, Role.EDITOR)
