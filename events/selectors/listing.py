@@ -28,6 +28,7 @@ class Entry:
     page: EventPage
     run: Run
     sectors: list[Tag]
+    themes: list[Tag]
 
     @property
     def session(self) -> Session:
@@ -177,6 +178,6 @@ def entries_of(
     for session in sessions:
         page = by_event[session.event_id]
         session.event = page.event
-        sectors = tags.get(session.event_id, no_tags())["sectors"]
-        entries.append(Entry(page, run_of(session, now), sectors))
+        found = tags.get(session.event_id, no_tags())
+        entries.append(Entry(page, run_of(session, now), found["sectors"], found["themes"]))
     return entries

@@ -5,8 +5,6 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
-from portal.content.tags import no_tags, read_tags
-
 from ..models import Event, EventPage
 from .listing import Entry, entries_of
 
@@ -31,9 +29,7 @@ def of_sector(*, sector: str, limit: int = 3) -> list[Entry]:
 def on_themes(*, themes: Collection[str]) -> Entry | None:
     """The next session on one of ``themes``, else the next one."""
     entries = entries_of(_pages(), limit=10)
-    tags = read_tags(Event, [entry.page.event_id for entry in entries])
     for entry in entries:
-        found = tags.get(entry.page.event_id, no_tags())["themes"]
-        if {tag.code for tag in found} & set(themes):
+        if {tag.code for tag in entry.themes} & set(themes):
             return entry
     return entries[0] if entries else None

@@ -3,14 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from portal.content import chosen
+
 
 class PublicPageBlock(blocks.PageChooserBlock):
     """Chooses a page; one that is not public gives None."""
 
     def bulk_to_python(self, values: list[int]) -> list[object]:
         """The live pages of ``values`` in their order, else None."""
-        pages = super().bulk_to_python(values)
-        return [page if page is not None and page.live else None for page in pages]
+        pages = chosen.known.get()
+        if pages is not None:
+            found = [pages.get(value) for value in values]
+        else:
+            found = super().bulk_to_python(values)
+        return [page if page is not None and page.live else None for page in found]
 
 
 class ToolCardBlock(blocks.StructBlock):

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -11,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from portal.content.blocks import BodyBlock
 from portal.content.blocks.sources import SourceBlock
+from portal.content.chosen import preload
 from portal.content.fields import BodyField
 from portal.content.frame import Frame, frame_of
 
@@ -68,6 +70,11 @@ class PortalPage(Page):
     def body_streams(self) -> list[Any]:
         """The streams in which charts and text are looked for."""
         return []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Read the pages that the body names all at once."""
+        preload(self.body_streams)
+        return super().get_context(request, *args, **kwargs)
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """None: public pages cannot be made private."""

@@ -7,7 +7,12 @@ from portal.content.models import FigurePage, GuidePage
 
 
 def similar_guides(page: Any, *, limit: int = 3) -> list[GuidePage]:
-    """Guides that share the most themes with ``page``, in one query."""
+    """Guides that share the most themes with ``page``, in one query.
+
+    None when its editor has chosen what to read next.
+    """
+    if any(block.block_type == "related" for block in page.body):
+        return []
     themes = [tag.code for tag in page.tags["themes"]]
     if not themes:
         return []

@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 
 from portal.content import related_sections, structured
 from portal.content.charts.draw import SIZES, SMALL, draw, gauge
-from portal.content.selectors import home, next_steps
+from portal.content.selectors import home, next_steps, sector
 
 register = template.Library()
 register.simple_tag(home.communities, name="communities")
 register.simple_tag(home.news, name="latest_news")
-register.simple_tag(home.guides_for_sector, name="guides_for_sector")
-register.simple_tag(home.news_for_sector, name="news_for_sector")
+register.simple_tag(sector.reading, name="sector_reading")
 register.simple_tag(next_steps.similar_guides, name="similar_guides")
 register.simple_tag(next_steps.other_figures, name="other_figures")
 

@@ -113,3 +113,9 @@ def guide(homes, body):
 def past_second_factor(settings):
     """Leave the second factor to its own tests; these are about roles."""
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "SecondFactor" not in name]
+
+
+@pytest.fixture
+def uncached(settings):
+    """Every request makes its page anew, so that its queries can be counted."""
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "page_cache" not in name]

@@ -94,7 +94,7 @@ def test_html_in_plain_fields_is_escaped(client, homes, body):
     assert "&lt;img src=x onerror=alert(1)&gt;" in html
 
 
-def test_related_pages_that_are_hidden_are_left_out(client, homes, django_assert_max_num_queries):
+def test_hidden_related_pages_are_left_out(uncached, client, homes, django_assert_max_num_queries):
     shown = content.page(GuidePage, title="見える手引き")
     hidden = content.page(GuidePage, title="隠れた手引き")
     tool = content.page(models.ToolPage, title="道具")

@@ -163,7 +163,9 @@ def test_unreadable_file_is_named(tmp_path):
         opening_files.read(tmp_path)
 
 
-def test_the_real_opening_content_loads_and_every_page_renders(db, client):
+def test_the_real_opening_content_loads_and_every_page_renders(
+    db, uncached, client, django_assert_max_num_queries
+):
     out = StringIO()
     call_command("load_opening_content", stdout=out)
     assert " 0 kept" in out.getvalue()
@@ -173,7 +175,9 @@ def test_the_real_opening_content_loads_and_every_page_renders(db, client):
     records = OpeningRecord.objects.select_related("page").order_by("pk")
     for record in records:
         url = record.page.url
-        response = client.get(url)
+        client.get(url)
+        with django_assert_max_num_queries(8, info=url):
+            response = client.get(url)
         assert response.status_code == 200, url
         assert "VariableDoesNotExist" not in response.content.decode()
     call_command("load_opening_content", stdout=out)

@@ -30,7 +30,7 @@ def address(page):
 @pytest.mark.parametrize("page_type", TYPES)
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_page_renders_within_the_query_limit(
-    client, homes, body, page_type, language, django_assert_max_num_queries
+    uncached, client, homes, body, page_type, language, django_assert_max_num_queries
 ):
     page = content.page(page_type, language=language, body=body, title="<b>題名</b>")
     url = address(page)
@@ -48,7 +48,13 @@ def test_page_renders_within_the_query_limit(
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_section_costs_the_same_for_one_and_thirty_pages(
-    client, homes, body, section, django_assert_num_queries, django_assert_max_num_queries
+    uncached,
+    client,
+    homes,
+    body,
+    section,
+    django_assert_num_queries,
+    django_assert_max_num_queries,
 ):
     page_type = next(kind for kind, (_, slug) in content.SECTIONS.items() if slug == section)
     content.page(page_type, body=body, sectors=["medical"], themes=["bcp_plan"])
@@ -64,7 +70,7 @@ def test_section_costs_the_same_for_one_and_thirty_pages(
 
 
 def test_home_costs_the_same_for_few_and_many_pages(
-    client, homes, django_assert_num_queries, django_assert_max_num_queries
+    uncached, client, homes, django_assert_num_queries, django_assert_max_num_queries
 ):
     sections = [
         {"type": "section", "value": {"key": key, "title": key, "lead": ""}}
