@@ -7,7 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -81,7 +82,8 @@ def show(request: HttpRequest) -> HttpResponse:
     """What the portal knows about the person's organization."""
     membership = selectors.membership_of(request.user)
     if membership is None:
-        return redirect("accounts:organization_create")
+        onward = f"?{urlencode({'next': _next(request)})}" if _next(request) else ""
+        return redirect(reverse("accounts:organization_create") + onward)
     context = {
         "membership": membership,
         "organization": membership.organization,
