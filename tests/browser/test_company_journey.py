@@ -1,0 +1,105 @@
+"""A company nobody knows yet registers two people for the exercise, and cancels again."""
+
+import re
+import time
+from email.message import EmailMessage
+
+import icalendar
+import pypdfium2
+import pytest
+import zxingcpp
+from playwright.sync_api import Page, expect
+
+from tests.browser.pages.application import Application
+from tests.browser.pages.entrance import confirm_address
+from tests.browser.pages.organization import fill_in_organization
+from tests.browser.portal import Portal
+
+EVENT = "/events/sample-exercise/"
+
+
+def part_of(mail: EmailMessage, kind: str) -> EmailMessage:
+    """The part of ``mail`` with the given content type."""
+    return next(part for part in mail.walk() if part.get_content_type() == kind)
+
+
+def apply_for(page: Page, portal: Portal, label: str) -> tuple[str, str]:
+    """From the event page through sign-up and organization to the receipt; both addresses."""
+    stamp = f"{time.time_ns()}"
+    me, colleague = f"hanako{stamp}@example.net", f"taro{stamp}@example.net"
+    page.goto(EVENT)
+    page.get_by_role("link", name=f"{label}に申し込む").click()
+    page.get_by_role("main").get_by_role("link", name="アカウントを作る").click()
+    page.get_by_label("メールアドレス").fill(me)
+    page.get_by_role("button", name="確認コードを受け取る").click()
+    confirm_address(page, portal, me)
+    fill_in_organization(page, name=f"北九州﨑工業{stamp[-6:]}株式会社")
+    application = Application(page)
+    application.fill_person(0, family="髙﨑", given="花子", kana="ﾀｶｻｷ", email=me)
+    application.add_person()
+    application.fill_person(1, family="𠮷田", given="太郎", kana="よしだ", email=colleague)
+    application.review()
+    expect(page.get_by_role("main")).to_contain_text("タカサキ")
+    application.send()
+    return me, colleague
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_two_people_are_registered_get_their_mails_and_cancel(portal, open_browser, javascript):
+    page = open_browser(phone=True, javascript=javascript)
+    me, colleague = apply_for(page, portal, "オンライン見学")
+    main = page.get_by_role("main")
+    expect(main).to_contain_text(re.compile("受付|参加が確定"))
+    ticket_address = main.get_by_role("link", name="参加証").get_attribute("href") or ""
+
+    mail = portal.mail_to(me, "【受付完了】")
+    calendar = part_of(mail, "text/calendar")
+    assert calendar["Content-Type"].params["method"] == "REQUEST"
+    (event,) = icalendar.Calendar.from_ical(calendar.get_content()).walk("VEVENT")
+    assert me in str(event["ATTENDEE"])
+    assert colleague not in calendar.get_content()
+    assert event["DTSTART"].params["TZID"] == "Asia/Tokyo"
+    assert part_of(portal.mail_to(colleague), "application/ics")
+
+    ticket = page.request.get(ticket_address)
+    assert ticket.headers["content-type"] == "application/pdf"
+    sheet = pypdfium2.PdfDocument(ticket.body())[0]
+    assert "髙﨑" in sheet.get_textpage().get_text_range()
+    (code,) = zxingcpp.read_barcodes(sheet.render(scale=3).to_pil())
+    assert code.text
+
+    page.goto("/mypage/")
+    main.get_by_role("link", name=re.compile("演習")).first.click()
+    main.get_by_role("link", name="キャンセルする").click()
+    main.get_by_role("button", name=re.compile("キャンセル")).click()
+    expect(main).to_contain_text("キャンセル")
+    cancelled = part_of(portal.mail_to(me, "キャンセル"), "text/calendar")
+    assert cancelled["Content-Type"].params["method"] == "CANCEL"
+    (gone,) = icalendar.Calendar.from_ical(cancelled.get_content()).walk("VEVENT")
+    assert gone["UID"] == event["UID"]
+    assert gone["SEQUENCE"] > event["SEQUENCE"]
+
+
+def test_when_the_teams_are_full_the_next_company_waits(portal, open_browser):
+    rows = portal.installation.sql(
+        "SELECT capacity - taken FROM events_participationtype WHERE label_ja = '会場チーム'"
+    )
+    for _place in range(rows[0][0]):
+        page = open_browser()
+        me, _colleague = apply_for(page, portal, "会場チーム")
+        portal.mail_to(me, "【受付完了】")
+        page.context.close()
+    page = open_browser()
+    me, _colleague = apply_for(page, portal, "会場チーム")
+    expect(page.get_by_role("main")).to_contain_text("キャンセル待ち")
+    assert portal.mail_to(me, "【キャンセル待ち】")
+
+
+def test_nobody_sees_the_registration_of_another(portal, open_browser):
+    page = open_browser()
+    apply_for(page, portal, "オンライン見学")
+    address = page.url
+    page.context.clear_cookies()
+    response = page.goto(address)
+    assert response is not None
+    expect(page).to_have_url(re.compile("/accounts/login/"))
