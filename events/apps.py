@@ -14,11 +14,15 @@ class EventsConfig(AppConfig):
         """Tell the rooms further right what this one offers."""
         # Needs loaded models.
         from portal.accounts import demo, mypage  # noqa: PLC0415
-        from portal.content import opening_loaders, related_sections  # noqa: PLC0415
+        from portal.content import (  # noqa: PLC0415
+            opening_loaders,
+            related_sections,
+            staff_home,
+        )
         from portal.delivery import attachments  # noqa: PLC0415
         from search import sources  # noqa: PLC0415
 
-        from . import panels, searchable, sections  # noqa: PLC0415
+        from . import panels, searchable, sections, waiting  # noqa: PLC0415
         from .opening import loader, registrations  # noqa: PLC0415
         from .services import notices, tickets  # noqa: PLC0415
 
@@ -31,3 +35,4 @@ class EventsConfig(AppConfig):
         related_sections.register("home.events", "events", sections.upcoming)
         related_sections.register("community.events", "events", sections.of_sector)
         related_sections.register("guide.next", "events", sections.after_reading)
+        staff_home.register("events", waiting.look)

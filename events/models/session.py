@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.taxonomy.models import Prefecture
 
 from ..bilingual import in_language
-from ..enums import SessionFormat, SessionState
+from ..enums import SESSION_TRANSITIONS, SessionFormat, SessionState
 from ..querysets import SessionQuerySet
 from .event import Event
 
@@ -98,6 +99,20 @@ class Session(models.Model):
         if self.calendar_uid is None:
             self.calendar_uid = f"session-{self.pk}@{CALENDAR_HOST}"
             type(self).objects.filter(pk=self.pk).update(calendar_uid=self.calendar_uid)
+
+    def clean(self) -> None:
+        """Check the step of the state against the table of transitions."""
+        super().clean()
+        if not self.pk:
+            return
+        before = type(self).objects.values_list("state", flat=True).get(pk=self.pk)
+        if self.state != before and self.state not in SESSION_TRANSITIONS[before]:
+            message = _("「%(before)s」から「%(after)s」へは変えられません。")
+            labels = {
+                "before": SessionState(before).label,
+                "after": SessionState(self.state).label,
+            }
+            raise ValidationError({"state": message % labels})
 
     @property
     def label(self) -> str:

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.query import PageQuerySet
 
 from portal.content.tags import Tag, no_tags, read_tags
 
@@ -156,7 +156,7 @@ def _choices(
 
 
 def entries_of(
-    pages: QuerySet[EventPage], *, past: bool = False, limit: int | None = None
+    pages: PageQuerySet, *, past: bool = False, limit: int | None = None
 ) -> list[Entry]:
     """Sessions told of by public ``pages``: coming ones soonest first, or past ones.
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import get_language
+from wagtail.query import PageQuerySet
 
 from ..models import Event, EventPage
 from .listing import Entry, entries_of
@@ -11,7 +12,7 @@ from .listing import Entry, entries_of
 __all__ = ["Entry", "of_sector", "on_themes", "upcoming"]
 
 
-def _pages() -> QuerySet[EventPage]:
+def _pages() -> PageQuerySet:
     return EventPage.objects.filter(locale__language_code=(get_language() or "ja")[:2])
 
 

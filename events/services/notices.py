@@ -1,5 +1,6 @@
 """Mails about a registration: written to the outbox in the transaction of the change."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import F
@@ -65,6 +66,45 @@ def cancelled(registration: Registration, *, was_confirmed: bool) -> None:
             )
 
 
+def changed(registration: Registration) -> None:
+    """Time or place changed: everyone gets the new entry; raise the sequence before."""
+    version = f":{registration.session.sequence}"
+    _to_everyone(registration, "changed", _invitation, version)
+
+
+def called_off(registration: Registration) -> None:
+    """The session is off: everyone's entry is withdrawn; raise the sequence before."""
+    version = f":{registration.session.sequence}"
+    _to_everyone(registration, "called_off", _withdrawal, version)
+
+
+def _to_everyone(
+    registration: Registration,
+    letter: str,
+    entry: Callable[[Registration, Attendee], Attachment],
+    version: str,
+) -> None:
+    people = _people(registration)
+    contact = next((p for p in people if _is_contact(registration, p)), None)
+    _queue(
+        registration,
+        letter,
+        to=registration.contact_email,
+        attachments=[entry(registration, contact)] if contact else [],
+        version=version,
+    )
+    for person in people:
+        if person.email and person is not contact:
+            _queue(
+                registration,
+                letter,
+                to=person.email,
+                attendee=person,
+                attachments=[entry(registration, person)],
+                version=version,
+            )
+
+
 def _to_contact(registration: Registration, letter: str, *, confirmed: bool) -> None:
     attachments: list[Attachment | LazyAttachment] = []
     if confirmed:
@@ -107,8 +147,9 @@ def _queue(
     to: str,
     attendee: Attendee | None = None,
     attachments: list[Any],
+    version: str = "",
 ) -> None:
-    who = f":{attendee.pk}" if attendee else ""
+    who = (f":{attendee.pk}" if attendee else "") + version
     context = {
         "registration": registration,
         "session": registration.session,
