@@ -6,12 +6,10 @@ during a rebuild these are two, so that changes made meanwhile are in both.
 
 from __future__ import annotations
 
-import base64
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -19,22 +17,18 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
 from elasticsearch.dsl import Q, Search
 
-from ..entries import FIELDS, Entry
+from ..entries import Entry
 from ..folding import fold
 from ..plan import QueryPlan
 from . import elastic_query, elastic_schema
-from .base import Answer, Candidate, EngineUnavailable, Stored, Suggestion, token_text
+from .base import Answer, EngineUnavailable, Stored, Suggestion
+from .elastic_documents import answer_from, key_of, source_of, stored_from
 
 logger = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 3.0
 BULK_TIMEOUT_SECONDS = 60.0
 # A conflict means that something newer is kept; nothing to delete is as good as deleted.
 _DONE = {200, 201, 404, 409}
-
-
-def key_of(source: str, pk: str) -> str:
-    """Identity of a document in the index."""
-    return f"{source}:{pk}"
 
 
 class ElasticEngine:
@@ -117,7 +111,7 @@ class ElasticEngine:
                 {
                     "_op_type": "index",
                     "_id": key_of(entry.document.source, entry.document.pk),
-                    "_source": _source(entry),
+                    "_source": source_of(entry),
                 }
                 for entry in entries
             ),
@@ -167,7 +161,7 @@ class ElasticEngine:
                     body = self._ask(query)
                 except NotFoundError:  # nothing was ever written
                     return answer
-                answer = _answer(body, plan)
+                answer = answer_from(body, plan)
                 if answer.total >= plan.enough:
                     break
         return answer
@@ -186,7 +180,7 @@ class ElasticEngine:
                 source_includes=["shown", *elastic_schema.LABELS],
             ).body
         return {
-            item["_id"]: _stored(item["_source"]) for item in body["docs"] if item.get("found")
+            item["_id"]: stored_from(item["_source"]) for item in body["docs"] if item.get("found")
         }
 
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
@@ -248,72 +242,3 @@ class ElasticEngine:
             Suggestion(i["source"], i["pk"], i["kind"][0], i["shown"]["title"], i["shown"]["url"])
             for i in found[:limit]
         ]
-
-
-def _source(entry: Entry) -> dict[str, Any]:
-    document = entry.document
-    return {
-        **{field: token_text(entry.tokens[field]) for field in FIELDS},
-        **entry.labels(),
-        "grams": token_text(entry.grams),
-        "key": key_of(document.source, document.pk),
-        "source": document.source,
-        "pk": document.pk,
-        "digest": entry.digest,
-        "folded": fold(document.title),
-        "day": document.date.isoformat() if document.date else None,
-        "boost": document.boost,
-        "shown": {
-            "title": document.title,
-            "summary": document.summary,
-            "body": document.body,
-            "url": document.url,
-            "spans": {
-                field: base64.b64encode(spans).decode() for field, spans in entry.spans.items()
-            },
-        },
-    }
-
-
-def _stored(source: dict[str, Any]) -> Stored:
-    shown = source["shown"]
-    return Stored(
-        title=shown["title"],
-        summary=shown["summary"],
-        body=shown["body"],
-        url=shown["url"],
-        labels={label: source.get(label, []) for label in elastic_schema.LABELS},
-        spans={field: base64.b64decode(spans) for field, spans in shown["spans"].items()},
-    )
-
-
-def _answer(body: dict[str, Any], plan: QueryPlan) -> Answer:
-    counts = body["aggregations"]
-    everything = counts["everything"]
-    phrases = everything.get("phrases", {}).get("buckets", {})
-    return Answer(
-        candidates=[_candidate(hit["_id"], hit["_source"]) for hit in body["hits"]["hits"]],
-        total=body["hits"]["total"]["value"],
-        facets={
-            facet: {bucket["key"]: bucket["doc_count"] for bucket in found["values"]["buckets"]}
-            for facet, found in counts.items()
-            if facet not in ("languages", "everything")
-        },
-        languages={b["key"]: b["doc_count"] for b in counts["languages"]["buckets"]},
-        frequencies=tuple(phrases[str(n)]["doc_count"] for n in range(len(plan.phrases))),
-        documents=everything["doc_count"],
-        plan=plan,
-    )
-
-
-def _candidate(key: str, source: dict[str, Any]) -> Candidate:
-    return Candidate(
-        key=key,
-        source=source["source"],
-        pk=source["pk"],
-        kind=source["kind"][0],
-        language=source["language"][0],
-        date=date.fromisoformat(source["day"]) if source.get("day") else None,
-        boost=source["boost"],
-        tokens={field: source.get(field, "") for field in (*FIELDS, "grams")},
-    )

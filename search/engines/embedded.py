@@ -1,11 +1,11 @@
 """The embedded engine: SQLite FTS5 over tokens made in Python."""
 
-import hashlib
 import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,17 +14,13 @@ from django.db import DatabaseError, connections
 
 from ..entries import Entry
 from ..folding import fold
-from ..plan import Filters, QueryPlan
+from ..plan import Filters, Phrase, QueryPlan
 from . import fts
-from .base import Answer, Candidate, EngineUnavailable, Stored, Suggestion, token_text
+from .base import Answer, Candidate, EngineUnavailable, Stored, Suggestion
+from .embedded_writing import write_entry
 from .store import SCHEMA, TABLES, DjangoStore, FileStore, Store
 
 _labels_cache: dict[int, dict[str, list[str]]] = {}
-
-
-def _label_id(text: str) -> int:
-    """A number that belongs to one combination of labels for ever."""
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7], "big")
 
 
 class EmbeddedEngine:
@@ -62,47 +58,7 @@ class EmbeddedEngine:
                 for statement in SCHEMA:
                     self.store.rows(statement)
             for entry in entries:
-                self._write(entry, version)
-
-    def _write(self, entry: Entry, version: int) -> None:
-        document, run = entry.document, self.store.rows
-        labels = json.dumps(entry.labels(), sort_keys=True)
-        label = _label_id(labels)
-        run("INSERT OR IGNORE INTO search_label (id, labels) VALUES (%s, %s)", (label, labels))
-        day = document.date.isoformat() if document.date else None
-        kept = run(
-            "INSERT INTO search_entry (source, pk, label, day, boost, version, digest)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (source, pk) DO UPDATE SET"
-            " label = excluded.label, day = excluded.day, boost = excluded.boost,"
-            " version = excluded.version, digest = excluded.digest"
-            " WHERE excluded.version >= search_entry.version RETURNING id",
-            (document.source, document.pk, label, day, document.boost, version, entry.digest),
-        )
-        if not kept:
-            return
-        key = kept[0][0]
-        run("DELETE FROM search_text WHERE rowid = %s", (key,))
-        run(
-            "INSERT INTO search_text (rowid, title, summary, body, keywords, grams)"
-            " VALUES (%s, %s, %s, %s, %s, %s)",
-            (
-                key,
-                *(token_text(entry.tokens[f]) for f in ("title", "summary", "body", "keywords")),
-                token_text(entry.grams),
-            ),
-        )
-        run(
-            "INSERT OR REPLACE INTO search_stored VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            (
-                key,
-                document.title,
-                fold(document.title),
-                document.summary,
-                document.body,
-                document.url,
-                *(entry.spans[field] for field in ("title", "summary", "body")),
-            ),
-        )
+                write_entry(self.store, entry, version)
 
     def delete(self, keys: Sequence[tuple[str, str]], *, version: int) -> None:
         """Forget documents; a newer version than ``version`` stays."""
@@ -150,7 +106,7 @@ class EmbeddedEngine:
             labelled = {n: (_labels_cache[n], count) for n, count in counts.items()}
             facets, languages = fts.facet_counts(labelled, plan.filters)
             return Answer(
-                candidates=self._candidates(plan, allowed, offset, limit) if total else [],
+                candidates=self._best(plan, allowed, total, frequencies, offset, limit),
                 total=total,
                 facets=facets,
                 languages=languages,
@@ -184,13 +140,38 @@ class EmbeddedEngine:
                 _labels_cache[label] = json.loads(labels)
         return counts, frequencies
 
+    def _best(
+        self,
+        plan: QueryPlan,
+        allowed: list[int],
+        total: int,
+        frequencies: dict[int, int],
+        offset: int,
+        limit: int,
+    ) -> list[Candidate]:
+        """The candidates from ``offset`` on; of very many hits only the decisive are scored."""
+        if not total:
+            return []
+        if not offset and total > fts.BUDGET // 4 and plan.phrases:
+            chosen = fts.rarest(plan, [frequencies[n] for n in range(len(plan.phrases))])
+            found = self._candidates(plan, chosen, allowed, offset, limit)
+            if len(found) == limit:
+                return found
+        return self._candidates(plan, plan.phrases, allowed, offset, limit)
+
     def _candidates(
-        self, plan: QueryPlan, allowed: list[int], offset: int, limit: int
+        self,
+        plan: QueryPlan,
+        phrases: tuple[Phrase, ...],
+        allowed: list[int],
+        offset: int,
+        limit: int,
     ) -> list[Candidate]:
         since, until = fts.days(plan.filters)
-        scored, params = fts.scored(plan)
+        chosen = replace(plan, phrases=phrases)
+        scored, params = fts.scored(chosen)
         hits = ""
-        if fts.scores_more_than_hits(plan):
+        if fts.scores_more_than_hits(chosen):
             hits = " AND s.id IN (SELECT rowid FROM search_text WHERE search_text MATCH %s)"
         rows = self.store.rows(
             f"WITH scored AS MATERIALIZED ({scored}), best AS ("  # noqa: S608 - constants

@@ -1,15 +1,19 @@
 """A plan as FTS5 expressions, and its filters over combinations of labels."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..labels import FACETS
-from ..plan import Filters, QueryPlan
+from ..plan import Filters, Phrase, QueryPlan
 from .base import FIELD_WEIGHTS
 
 Labels = Mapping[str, list[str]]
 _WORDS = "{title summary body keywords} : "
 _GRAM_WEIGHT = 0.05
+# Weights are rounded down to these: each step is one pass over the index.
+_STEPS = (0.9, 0.6, 0.3)
+# So many (document, phrase) pairs are scored when there are more hits than are ranked.
+BUDGET = 8_000
 
 
 def _quoted(tokens: tuple[str, ...]) -> str:
@@ -40,11 +44,29 @@ def match(plan: QueryPlan) -> str:
     return "(" + " OR ".join(alternatives) + ")" + _constraints(plan) if alternatives else ""
 
 
+def rarest(plan: QueryPlan, frequencies: Sequence[int]) -> tuple[Phrase, ...]:
+    """The phrases that decide who comes first: the rarest, until they fill the budget.
+
+    What stands in a great part of all documents says little about any of them and costs
+    most to score; it counts again when the best are ranked.
+    """
+    chosen: list[Phrase] = []
+    total = 0
+    for number in sorted(range(len(plan.phrases)), key=lambda n: frequencies[n]):
+        if chosen and total + frequencies[number] > BUDGET:
+            break
+        if frequencies[number]:
+            chosen.append(plan.phrases[number])
+            total += frequencies[number]
+    return tuple(chosen)
+
+
 def scored(plan: QueryPlan) -> tuple[str, list[object]]:
-    """One SELECT of (id, score; the smaller the better) per weight, joined."""
+    """One SELECT of (id, score; the smaller the better) per step of weight, joined."""
     by_weight: dict[float, list[str]] = defaultdict(list)
     for phrase in plan.phrases:
-        by_weight[round(phrase.weight, 3)].append(_quoted(phrase.tokens))
+        step = next(step for step in _STEPS if phrase.weight >= step or step == _STEPS[-1])
+        by_weight[step].append(_quoted(phrase.tokens))
     words = ", ".join(str(weight) for weight in FIELD_WEIGHTS.values()) + ", 0.0"
     parts = [
         (weight, words, f"{_WORDS}({' OR '.join(dict.fromkeys(phrases))})")
