@@ -10,8 +10,8 @@ from .enums import IntroductionState, NeedState, ProposalState, SeedState, Side
 from .models import Introduction, Need, Proposal, Seed
 
 # Below these a candidate helps nobody: of the scale, and of the best one.
-MIN_SCORE = 0.15
-MIN_SHARE = 0.2
+MIN_SCORE = 0.12
+MIN_SHARE = 0.15
 
 
 def open_needs(user: Any, *, sector: str = "", theme: str = "") -> QuerySet[Need]:
