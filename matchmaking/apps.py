@@ -1,5 +1,7 @@
 """Application of the room."""
 
+from datetime import date, timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -15,14 +17,30 @@ class MatchmakingConfig(AppConfig):
         from portal.accounts import demo as demonstration  # noqa: PLC0415 - models are ready now
         from portal.accounts import mypage  # noqa: PLC0415
         from portal.content import staff_home  # noqa: PLC0415
+        from portal.privacy import notices, retention, subject_data  # noqa: PLC0415
         from search import sources, viewers  # noqa: PLC0415
 
-        from . import demo, panels, permissions, searchable, waiting  # noqa: PLC0415
+        from . import demo, own_data, panels, permissions, searchable, waiting  # noqa: PLC0415
 
         sources.register(searchable.SeedSource())
         sources.register(searchable.NeedSource())
         viewers.register(permissions.scopes)
         mypage.register(panels.NEEDS)
         mypage.register(panels.PROVIDER)
+        notices.register(
+            notices.Notice(
+                code="matching",
+                version="2026-11",
+                title=_("相談とマッチングでの個人情報の取扱い"),
+                effective_from=date(2026, 11, 1),
+            )
+        )
+        subject_data.register("matchmaking", export=own_data.export, erase=own_data.erase)
+        retention.register(
+            "matchmaking",
+            timedelta(days=730),
+            own_data.purge,
+            words=_("困りごと・支援・紹介の記録: 終了または期限切れから2年"),
+        )
         staff_home.register("matchmaking", waiting.look)
         demonstration.register("matchmaking", demo.load)

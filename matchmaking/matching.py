@@ -4,26 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
 from . import ranking, reading, topics
-from .enums import ServiceType
 from .models import Need, Seed
+from .reasons import Reason
 
 ONLINE = "online"
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a seed fits a need: words, and how strongly from 0 to 1."""
-
-    label: str
-    value: float
-
-    def as_json(self) -> dict[str, Any]:
-        """The form kept in ``Proposal.reasons``."""
-        return {"label": self.label, "value": round(self.value, 3)}
 
 
 @dataclass(frozen=True)
@@ -73,57 +58,32 @@ def seed_profile(seed: Seed) -> ranking.Seed:
     )
 
 
+_SECTOR = {1.0: ("sector_same", 1.0), 0.5: ("sector_any", 0.6), 0.0: ("sector_other", 0.1)}
+_PLACE = {1.0: ("place_same", 1.0), 0.5: ("place_online", 0.7), 0.0: ("place_other", 0.1)}
+_BUDGET = {1.0: ("budget_within", 1.0), 0.5: ("budget_above", 0.4), 0.0: ("budget_far", 0.1)}
+
+
 def reasons(
-    need: ranking.PreparedNeed, seed: ranking.PreparedSeed, found: dict[str, float], record: Seed
+    need: ranking.PreparedNeed, seed: ranking.PreparedSeed, found: Mapping[str, float]
 ) -> tuple[Reason, ...]:
-    """The features of a pair in words, the strongest first; what does not fit is said too."""
-    said: list[Reason] = []
+    """The features of a pair as reasons, the strongest first; what does not fit is said too."""
     shared = ranking.shared_topics(need, seed)
-    english = (get_language() or "ja").startswith("en")
-    for code, strength in shared[:2]:
-        topic = topics.vocabulary()[code]
-        said.append(Reason(topic.en if english else topic.ja, strength))
+    said = [Reason("topic", strength, (code,)) for code, strength in shared[:2]]
     if not shared and found["near"] > 0.1:
-        said.append(Reason(_("近い困りごとを扱っています"), found["near"]))
+        said.append(Reason("near", found["near"]))
     if not shared and found["theme"] > 0.3:
-        said.append(Reason(_("テーマが重なります"), found["theme"]))
-    said.append(_sector_reason(found["sector"]))
-    said.append(_place_reason(found["place"]))
-    said.append(_budget_reason(found["budget"]))
-    labels = dict(ServiceType.choices)
-    fitting = [form for form in record.service_types if need.forms.get(form)]
+        said.append(Reason("theme", found["theme"]))
+    said.append(Reason(*_SECTOR[found["sector"]]))
+    said.append(Reason(*_PLACE[found["place"]]))
+    said.append(Reason(*_BUDGET[found["budget"]]))
+    fitting = tuple(form for form in seed.seed.service_types if need.forms.get(form))
     if fitting:
-        words = _("、").join(str(labels[form]) for form in fitting if form in labels)
-        said.append(Reason(_("希望の形: %(forms)s") % {"forms": words}, found["form"]))
+        said.append(Reason("form", found["form"], fitting))
     if found["urgency"]:
-        said.append(Reason(_("急ぎの対応ができます"), 1.0))
-    if record.evidence:
-        said.append(Reason(_("資格・実績を示しています"), 0.6))
+        said.append(Reason("urgency", 1.0))
+    if found["evidence"]:
+        said.append(Reason("evidence", 0.6))
     return tuple(said)
-
-
-def _sector_reason(value: float) -> Reason:
-    if value == 1.0:
-        return Reason(_("同じ業種の支援に慣れています"), 1.0)
-    if value:
-        return Reason(_("業種を問わず支援しています"), 0.6)
-    return Reason(_("ほかの業種向けの支援です"), 0.1)
-
-
-def _place_reason(value: float) -> Reason:
-    if value == 1.0:
-        return Reason(_("同じ県で対応できます"), 1.0)
-    if value:
-        return Reason(_("オンラインで対応できます"), 0.7)
-    return Reason(_("対応できる地域の外です"), 0.1)
-
-
-def _budget_reason(value: float) -> Reason:
-    if value == 1.0:
-        return Reason(_("予算の範囲です"), 1.0)
-    if value:
-        return Reason(_("予算を少し超えます"), 0.4)
-    return Reason(_("予算を大きく超えます"), 0.1)
 
 
 def read_words(title: str, body: str) -> dict[str, Any]:
@@ -146,7 +106,7 @@ def explain(
             seed=records[int(entry.seed.seed.key)],
             score=entry.score,
             fit=min(1.0, entry.score),
-            reasons=reasons(need, entry.seed, entry.features, records[int(entry.seed.seed.key)]),
+            reasons=reasons(need, entry.seed, entry.features),
         )
         for entry in ranked
         if int(entry.seed.seed.key) in records

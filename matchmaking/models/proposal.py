@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Organization
 
 from ..enums import DismissReason, ProposalState
+from ..reasons import Reason, from_json
 from .need import Need
 from .seed import Seed
 
@@ -68,3 +69,8 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need} × {self.seed}"
+
+    @property
+    def shown_reasons(self) -> list[Reason]:
+        """The reasons in the language of the moment."""
+        return from_json(self.reasons)

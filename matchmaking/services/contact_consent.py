@@ -4,13 +4,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from portal.privacy import notices
 from portal.privacy import services as privacy
 from portal.privacy.models import Consent
 
 from ..models import Introduction
 
 PURPOSE = "matchmaking.disclosure"
-NOTICE_VERSION = "2026-11-1"
+NOTICE = "matching"
 
 
 def subject(introduction: Introduction, side: str) -> str:
@@ -22,7 +23,7 @@ def give(*, introduction: Introduction, side: str, user: Any) -> Consent:
     """Record that ``user`` agreed for ``side`` to pass name and contact to the other."""
     return privacy.give_consent(
         purpose=PURPOSE,
-        notice_version=NOTICE_VERSION,
+        notice_version=notices.current(NOTICE).version,
         subject=subject(introduction, side),
         user=user,
     )

@@ -120,8 +120,17 @@ def withdraw(*, introduction: Introduction, user: Any, reason: str = "") -> Intr
     return introduction
 
 
+@transaction.atomic
+def end_for_leaver(*, introduction: Introduction, user: Any) -> None:
+    """End what ``user`` agreed to because the account is erased; ended ones stay as they are."""
+    introduction = _locked(introduction)
+    if IntroductionState.WITHDRAWN not in transitions.INTRODUCTION[introduction.state]:
+        return
+    _end(introduction, IntroductionState.WITHDRAWN, user, "introduction.leaver")
+
+
 def _end(
-    introduction: Introduction, state: IntroductionState, user: Any, action: str, reason: str
+    introduction: Introduction, state: IntroductionState, user: Any, action: str, reason: str = ""
 ) -> None:
     side = permissions.side_of(user, introduction)
     told = introduction.reviewed_at is not None

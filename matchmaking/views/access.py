@@ -1,10 +1,12 @@
 """Finding what an address names, or answering as if it were not there."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organization
@@ -69,4 +71,4 @@ def organizations(user: Any, *, provider: bool = False) -> list[Organization]:
 def without_organization(request: HttpRequest) -> HttpResponse:
     """Send people who belong nowhere to where they can name their organization."""
     messages.info(request, _("はじめに、事業者（会社やお店）を登録してください。"))
-    return redirect("accounts:organization")
+    return redirect(f"{reverse('accounts:organization')}?{urlencode({'next': request.path})}")

@@ -1,0 +1,74 @@
+"""What this room holds about a person: handed out, erased, and purged in time."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.delivery import indexing
+
+from .models import Introduction, Need, Outcome, Seed
+from .services import introduction as introductions
+from .services import need as needs
+from .services import seed as seeds
+
+
+def export(user: Any) -> dict[str, Any]:
+    """Needs and seeds the person wrote, introductions they agreed to."""
+    agreed = Introduction.objects.filter(Q(company_agreed_by=user) | Q(provider_agreed_by=user))
+    return {
+        "needs": list(
+            Need.objects.filter(created_by=user)
+            .order_by("pk")
+            .values("title", "body", "state", "visibility", "urgency", "budget_band")
+        ),
+        "seeds": list(
+            Seed.objects.filter(created_by=user)
+            .order_by("pk")
+            .values("title", "body", "state", "price_band", "evidence")
+        ),
+        "introductions": [
+            {"id": one.pk, "state": one.state, "agreed_as": _sides(one, user)}
+            for one in agreed.order_by("pk")
+        ],
+    }
+
+
+def _sides(introduction: Introduction, user: Any) -> list[str]:
+    return [
+        side
+        for side, person in (
+            ("company", introduction.company_agreed_by_id),
+            ("provider", introduction.provider_agreed_by_id),
+        )
+        if person == user.pk
+    ]
+
+
+def erase(user: Any) -> None:
+    """Forget who wrote and agreed; what they agreed to and still runs is ended."""
+    agreed = Introduction.objects.filter(Q(company_agreed_by=user) | Q(provider_agreed_by=user))
+    for introduction in agreed.order_by("pk"):
+        introductions.end_for_leaver(introduction=introduction, user=user)
+    agreed.filter(company_agreed_by=user).update(company_agreed_by=None)
+    Introduction.objects.filter(provider_agreed_by=user).update(provider_agreed_by=None)
+    Outcome.objects.filter(recorded_by=user).update(recorded_by=None, note="")
+    Need.objects.filter(created_by=user).update(created_by=None)
+    Seed.objects.filter(created_by=user).update(created_by=None)
+
+
+@transaction.atomic
+def purge(cutoff: datetime) -> int:
+    """Drop needs and seeds that ended or ran out before ``cutoff``, with what hangs on them."""
+    day = timezone.localdate(cutoff)
+    over = Q(state="closed", updated_at__lt=cutoff) | Q(expires_on__lt=day)
+    over |= Q(state="draft", updated_at__lt=cutoff)
+    dropped = 0
+    for model, source in ((Need, needs.SOURCE), (Seed, seeds.SOURCE)):
+        for pk in list(model.objects.filter(over).order_by("pk").values_list("pk", flat=True)):
+            model.objects.filter(pk=pk).delete()
+            indexing.changed(source, pk)
+            dropped += 1
+    return dropped
