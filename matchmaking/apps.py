@@ -16,11 +16,11 @@ class MatchmakingConfig(AppConfig):
         """Tell search, my page and the demonstration what this room has."""
         from portal.accounts import demo as demonstration  # noqa: PLC0415 - models are ready now
         from portal.accounts import mypage  # noqa: PLC0415
-        from portal.content import staff_home  # noqa: PLC0415
+        from portal.content import related_sections, staff_home  # noqa: PLC0415
         from portal.privacy import notices, retention, subject_data  # noqa: PLC0415
         from search import sources, viewers  # noqa: PLC0415
 
-        from . import demo, own_data, panels, permissions, searchable, waiting  # noqa: PLC0415
+        from . import demo, own_data, panels, permissions, searchable, sections, waiting  # noqa: PLC0415  # noqa: PLC0415
 
         sources.register(searchable.SeedSource())
         sources.register(searchable.NeedSource())
@@ -44,3 +44,4 @@ class MatchmakingConfig(AppConfig):
         )
         staff_home.register("matchmaking", waiting.look)
         demonstration.register("matchmaking", demo.load)
+        related_sections.register("community.numbers", "matchmaking", sections.numbers)

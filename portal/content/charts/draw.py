@@ -187,8 +187,11 @@ def _finish(root: Any, data: ChartData, size: Size, *, lying: bool) -> None:
         text.set("class", "chart-value")
         if data.kind == "bar":
             text.set("text-anchor", "start")
-        elif data.kind != "stacked":
+        elif data.kind == "stacked":
+            text.set("class", "chart-part")
+        else:
             text.set("text-anchor", "middle")
+            text.set("y", f"{float(text.get('y', 0)) - 4:.1f}")
     if data.kind == "line":
         dots = clean.each(root, "circle", within="series")
         texts = clean.each(root, "text", within="text-overlay")

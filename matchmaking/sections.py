@@ -1,0 +1,36 @@
+"""What this room adds to the pages of ``portal.content``."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from .models import Need
+from .selectors import open_seeds
+
+# Numbers, not names: a few minutes late is good enough.
+KEEP_SECONDS = 300
+
+
+def numbers(context: Mapping[str, Any]) -> SafeString:
+    """How many needs and seeds are open for the sector of a community page."""
+    sector = getattr(context.get("page"), "sector_id", None)
+    if not sector:
+        return SafeString("")
+    found = cache.get_or_set(
+        f"matchmaking:numbers:{sector}", lambda: count(sector=sector), KEEP_SECONDS
+    )
+    if not any(found.values()):
+        return SafeString("")
+    return render_to_string("portal/content/parts/community_numbers.html", {"numbers": found})
+
+
+def count(*, sector: str) -> dict[str, int]:
+    """Open needs of ``sector`` that members may read, and open seeds that fit it."""
+    needs = Need.objects.open().readable_with(frozenset({"members"})).filter(sector_id=sector)
+    return {
+        "needs": needs.count(),
+        "seeds": open_seeds(sector=sector).order_by().values("pk").distinct().count(),
+    }
