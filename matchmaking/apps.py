@@ -20,7 +20,15 @@ class MatchmakingConfig(AppConfig):
         from portal.privacy import notices, retention, subject_data  # noqa: PLC0415
         from search import sources, viewers  # noqa: PLC0415
 
-        from . import demo, own_data, panels, permissions, searchable, sections, waiting  # noqa: PLC0415  # noqa: PLC0415
+        from . import (  # noqa: PLC0415
+            demo,
+            own_data,
+            panels,
+            permissions,
+            searchable,
+            sections,
+            waiting,
+        )
 
         sources.register(searchable.SeedSource())
         sources.register(searchable.NeedSource())
