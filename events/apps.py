@@ -22,7 +22,7 @@ class EventsConfig(AppConfig):
         from portal.delivery import attachments  # noqa: PLC0415
         from search import sources  # noqa: PLC0415
 
-        from . import panels, searchable, sections, waiting  # noqa: PLC0415
+        from . import panels, personal_data, searchable, sections, waiting  # noqa: PLC0415
         from .opening import loader, registrations  # noqa: PLC0415
         from .services import notices, tickets  # noqa: PLC0415
 
@@ -32,6 +32,7 @@ class EventsConfig(AppConfig):
         opening_loaders.register("events", loader.load)
         demo.register("events", registrations.load)
         mypage.register(panels.REGISTRATIONS)
+        personal_data.register()
         related_sections.register("home.events", "events", sections.upcoming)
         related_sections.register("community.events", "events", sections.of_sector)
         related_sections.register("guide.next", "events", sections.after_reading)

@@ -1,0 +1,132 @@
+"""What this room holds about people: handed out, erased, and dropped in time.
+
+The notice on the form promises: gone one year after the end of the fiscal year (1 April
+to 31 March) in which the event took place.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.privacy import retention, subject_data
+
+from .enums import ACTIVE_STATES
+from .models import Attendee, Registration, RegistrationDraft
+from .services import registration as service
+
+YEAR = timedelta(days=365)
+
+
+def register() -> None:
+    """Make this room's part known to the room of privacy."""
+    subject_data.register("events", export=export, erase=erase)
+    retention.register(
+        "registrations",
+        YEAR,
+        purge,
+        words=_("イベントの申込と参加者: 開催した年度の終わりから1年"),
+    )
+
+
+def _registrations_of(user: Any) -> QuerySet[Registration]:
+    return Registration.objects.filter(
+        Q(applicant=user) | Q(contact_email__iexact=user.email)
+    ).order_by("pk")
+
+
+def export(user: Any) -> dict[str, Any]:
+    """Registrations made by or for the person, and where they are named as attendee."""
+    return {
+        "registrations": [
+            {
+                "reference": found.reference,
+                "event": str(found.session),
+                "state": found.state,
+                "contact_name": found.contact_name,
+                "contact_email": found.contact_email,
+                "contact_phone": found.contact_phone,
+                "message": found.message,
+                "created_at": found.created_at.isoformat(),
+            }
+            for found in _registrations_of(user).select_related("session__event")
+        ],
+        "attended": [
+            {
+                "reference": found.registration.reference,
+                "name": f"{found.family_name} {found.given_name}",
+                "department": found.department,
+                "job_title": found.job_title,
+            }
+            for found in Attendee.objects.filter(email__iexact=user.email)
+            .select_related("registration")
+            .order_by("pk")
+        ],
+    }
+
+
+def erase(user: Any) -> None:
+    """Registrations to come go to a colleague or are cancelled; names and addresses go."""
+    now = timezone.now()
+    for found in _registrations_of(user).select_related("session"):
+        to_come = found.state in ACTIVE_STATES and found.session.ends_at > now
+        heir = _colleague(found, user) if to_come else None
+        if heir is not None:
+            _hand_over(found, heir)
+            continue
+        if to_come:
+            service.cancel(registration=found, reason="erasure")
+        _empty(found)
+    RegistrationDraft.objects.filter(user=user).delete()
+    Attendee.objects.filter(email__iexact=user.email).delete()
+
+
+def _colleague(registration: Registration, user: Any) -> User | None:
+    if registration.organization_id is None:
+        return None
+    members = User.objects.filter(memberships__organization_id=registration.organization_id)
+    return members.exclude(pk=user.pk).order_by("memberships__created_at", "pk").first()
+
+
+def _hand_over(registration: Registration, heir: User) -> None:
+    registration.applicant = heir
+    registration.contact_name = heir.get_full_name()
+    registration.contact_email = heir.email
+    registration.contact_phone = heir.phone
+    registration.save(
+        update_fields=["applicant", "contact_name", "contact_email", "contact_phone"]
+    )
+
+
+def _empty(registration: Registration) -> None:
+    """Counts stay (session, kind, places, sector, size); who it was does not."""
+    registration.attendees.all().delete()
+    Registration.objects.filter(pk=registration.pk).update(
+        applicant=None,
+        applicant_key=f"erased:{registration.pk}",
+        company_name="-",
+        corporate_number="",
+        contact_name="",
+        contact_email=f"erased-{registration.pk}@invalid.example",
+        contact_phone="",
+        message="",
+    )
+
+
+def purge(cutoff: datetime) -> int:
+    """Empty the registrations of fiscal years that ended before ``cutoff``."""
+    day = timezone.localtime(cutoff)
+    april = day.replace(month=4, day=1, hour=0, minute=0, second=0, microsecond=0)
+    boundary = april if day >= april else april.replace(year=april.year - 1)
+    due = Registration.objects.filter(session__ends_at__lt=boundary).exclude(
+        contact_email__startswith="erased-"
+    )
+    number = 0
+    for found in due.iterator():
+        _empty(found)
+        number += 1
+    RegistrationDraft.objects.filter(updated_at__lt=cutoff).delete()
+    return number
