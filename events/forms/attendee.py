@@ -35,7 +35,6 @@ class AttendeeForm(forms.Form):
     family_name_kana = KanaField(
         label=_("セイ"),
         max_length=60,
-        help_text=_("ひらがな・半角カナはカタカナに直します。"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     given_name_kana = KanaField(

@@ -27,7 +27,10 @@ def mine(request: HttpRequest) -> HttpResponse:
         request,
         "events/registrations.html",
         {
-            "upcoming": [one for one in reversed(found) if not one.session.is_over],
+            "upcoming": [
+                one for one in reversed(found) if one.is_active and not one.session.is_over
+            ],
+            "ended": [one for one in found if not one.is_active and not one.session.is_over],
             "past": [one for one in found if one.session.is_over],
             "drafts": selectors.drafts_of(request.user),
         },

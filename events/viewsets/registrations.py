@@ -25,6 +25,15 @@ ACTIONS = {
 }
 
 
+HISTORY = {
+    "registration.created": _("申込"),
+    "registration.confirmed": _("参加を確定"),
+    "registration.promoted": _("繰上げで参加を確定"),
+    "registration.rejected": _("見送り"),
+    "registration.cancelled": _("キャンセル"),
+}
+
+
 class RegistrationIndexView(RosterExport, generic.IndexView):
     """All registrations, the latest first."""
 
@@ -62,9 +71,12 @@ class RegistrationInspectView(generic.InspectView):
             "registration": registration,
             "attendees": list(registration.attendees.all()),
             "waitlist_position": waitlist_position(registration),
-            "history": AuditEntry.objects.filter(
-                target=f"registration:{registration.reference}"
-            ).select_related("actor"),
+            "history": [
+                (entry, HISTORY.get(entry.action, entry.action))
+                for entry in AuditEntry.objects.filter(
+                    target=f"registration:{registration.reference}"
+                ).select_related("actor")
+            ],
             "actions": [
                 (name, label, kind)
                 for name, (state, label, kind) in ACTIONS.items()

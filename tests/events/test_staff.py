@@ -114,7 +114,8 @@ def test_the_page_of_a_registration_shows_people_history_and_actions(manager):
     registration = make.apply(make.make_type())
     page = inspect(manager, registration).content.decode()
     assert "タカサキ ハナコ" in page
-    assert "registration.created" in page
+    assert "履歴" in page
+    assert "・ 申込" in page
     assert "キャンセルする" in page
     assert "参加を確定する" not in page
 
