@@ -29,6 +29,7 @@ class ReadOnlyViewSet(ModelViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     add_to_admin_menu = False
+    add_to_reference_index = False
     form_fields: tuple[str, ...] = ()
     list_export: tuple[str, ...] = ()
 
