@@ -6,9 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    StorageState,
+    sync_playwright,
+)
 
 from portal.management.commands.prepare import fingerprint as content_fingerprint
+from tests.browser.pages.entrance import sign_in
 from tests.browser.portal import Portal, read_accounts
 from tests.harness.processes import PATIENCE_SECONDS, Installation, until
 from tests.harness.servers import MailServer, free_port
@@ -96,8 +103,24 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def signed_in(chromium, portal) -> Callable[[str], StorageState]:
+    """The cookies of a sample account; each signs in once, since a code works once."""
+    kept: dict[str, StorageState] = {}
+
+    def cookies(name: str) -> StorageState:
+        if name not in kept:
+            context = chromium.new_context(base_url=portal.address, locale="ja-JP")
+            sign_in(context.new_page(), portal, name)
+            kept[name] = context.storage_state()
+            context.close()
+        return kept[name]
+
+    return cookies
+
+
 @pytest.fixture
-def open_browser(chromium, portal) -> Iterator[Callable[..., Page]]:
+def open_browser(chromium, portal, signed_in) -> Iterator[Callable[..., Page]]:
     """Opens a fresh window; a script error or a refused resource in any fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -106,7 +129,11 @@ def open_browser(chromium, portal) -> Iterator[Callable[..., Page]]:
         if kind == "error" and "status of 4" not in text:
             complaints.append(text)
 
-    def opening(*, phone: bool = False, javascript: bool = True, **options) -> Page:
+    def opening(
+        *, phone: bool = False, javascript: bool = True, account: str = "", **options
+    ) -> Page:
+        if account:
+            options["storage_state"] = signed_in(account)
         context = chromium.new_context(
             base_url=portal.address,
             viewport=PHONE if phone else DESK,

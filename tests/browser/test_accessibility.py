@@ -3,7 +3,6 @@
 import pytest
 
 from tests.browser.accessibility import look_at
-from tests.browser.pages.entrance import sign_in
 
 VIEWS = [
     "/search/?q=BCP",
@@ -49,8 +48,7 @@ def test_dark_scheme(portal, open_browser, phone):
 @pytest.mark.parametrize("phone", [True, False], ids=["390", "1280"])
 @pytest.mark.parametrize(("language", "prefix"), BOTH, ids=["ja", "en"])
 def test_pages_of_a_member(portal, open_browser, phone, language, prefix):
-    page = open_browser(phone=phone)
-    sign_in(page, portal, "company")
+    page = open_browser(phone=phone, account="company")
     assert look_at(page, [prefix + view for view in MEMBER_VIEWS]) == {}
 
 
