@@ -4,15 +4,14 @@ from allauth.account import views as account_views
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.generic import RedirectView
 
-from portal import health, views
+from portal import admin_entrance, health, views
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("sw.js", views.service_worker, name="service_worker"),
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", admin_entrance.sign_in),
     path("admin/logout/", account_views.logout),
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
