@@ -102,6 +102,16 @@ def test_a_cancelled_link_says_so(client, invitation, owner):
         "あ",
         "x" * 3000,
     ],
+    ids=[
+        "letter",
+        "number",
+        "wrong signature",
+        "another purpose",
+        "unknown invitation",
+        "another salt",
+        "japanese",
+        "very long",
+    ],
 )
 def test_forged_links_get_a_clear_page(client, token):
     answer = client.get(reverse("accounts:invitation", args=[token]))
