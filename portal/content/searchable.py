@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction, get_page_models
@@ -64,7 +65,12 @@ class ContentSource:
 
     def visible(self, pks: Iterable[str], viewer: Any) -> set[str]:
         """Those that are public at this moment."""
-        live = Page.objects.live().public().filter(pk__in=list(pks)).order_by("pk")
+        path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        private = PageViewRestriction.objects.alias(below=path).filter(
+            below__startswith=F("page__path")
+        )
+        # One query, where ``public()`` asks for the restrictions first.
+        live = Page.objects.live().filter(~Exists(private), pk__in=list(pks)).order_by("pk")
         return {str(pk) for pk in live.values_list("pk", flat=True)}
 
 

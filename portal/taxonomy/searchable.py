@@ -1,6 +1,7 @@
 """The words of the closed lists as names of search facets."""
 
-from collections.abc import Mapping
+from django.db.models import CharField, Value
+from django.utils.translation import get_language
 
 from search import labels
 
@@ -16,12 +17,21 @@ FACETS: dict[str, type[Term]] = {
 
 def register() -> None:
     """Name the values of the facets that are terms."""
-    for facet, model in FACETS.items():
-        labels.register(facet, _names_of(model))
+    labels.register(FACETS, names)
 
 
-def _names_of(model: type[Term]) -> labels.Labels:
-    def names() -> Mapping[str, str]:
-        return {term.code: term.label for term in model._default_manager.all()}
-
-    return names
+def names() -> dict[str, dict[str, str]]:
+    """Names of all terms by facet and code, with one query."""
+    label = "label_en" if (get_language() or "ja").startswith("en") else "label_ja"
+    first, *others = (
+        model._default_manager.order_by()
+        .annotate(facet=Value(facet, output_field=CharField()))
+        .values_list("facet", "position", "code", label)
+        for facet, model in FACETS.items()
+    )
+    found: dict[str, dict[str, str]] = {facet: {} for facet in FACETS}
+    for facet, _position, code, name in first.union(*others, all=True).order_by(
+        "position", "code"
+    ):
+        found[facet][code] = name
+    return found
