@@ -7,7 +7,6 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from search import analysis
 
@@ -26,15 +25,26 @@ class _Texts:
     mean_length: float
 
 
-@cache
+_kept: tuple[Mapping[str, topics.Topic], _Texts] | None = None
+
+
 def _texts() -> _Texts:
+    """The texts of the vocabulary at hand, made once."""
+    global _kept
+    vocabulary = topics.vocabulary()
+    if _kept is None or _kept[0] is not vocabulary:
+        _kept = (vocabulary, _made(vocabulary))
+    return _kept[1]
+
+
+def _made(vocabulary: Mapping[str, topics.Topic]) -> _Texts:
     words: dict[str, Counter[str]] = {}
-    for topic in topics.vocabulary().values():
+    for topic in vocabulary.values():
         bag: Counter[str] = Counter()
         for term in (*topic.need, *topic.seed):
             for part in term.written.split("+"):
                 bag.update(set(analysis.norms(part)))
-        bag.update(dict.fromkeys(analysis.norms(topic.ja), _LABEL))
+        bag.update(dict.fromkeys(analysis.norms(f"{topic.ja}。{topic.en}"), _LABEL))
         words[topic.code] = bag
     frequency: Counter[str] = Counter()
     for bag in words.values():

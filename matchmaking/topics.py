@@ -5,10 +5,12 @@ a match is made where both speak of one topic.
 """
 
 import hashlib
+import random
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -77,9 +79,35 @@ def _terms(written: str) -> tuple[Term, ...]:
     return tuple(_term(piece) for piece in dict.fromkeys(pieces) if piece)
 
 
-@cache
+_reduced: Mapping[str, Topic] | None = None
+
+
 def vocabulary() -> Mapping[str, Topic]:
-    """All topics by code.
+    """All topics by code, less what ``forgetting`` leaves out for a trial."""
+    return _loaded() if _reduced is None else _reduced
+
+
+@contextmanager
+def forgetting(share: float, *, seed: int = 1) -> Iterator[None]:
+    """Leave out a random ``share`` of the lay terms, as if nobody had thought of them.
+
+    For measuring only: it shows how needs in other words would fare.
+    """
+    global _reduced
+    dice = random.Random(seed)  # noqa: S311 - a trial, not a secret
+    _reduced = {
+        code: replace(topic, need=tuple(term for term in topic.need if dice.random() >= share))
+        for code, topic in _loaded().items()
+    }
+    try:
+        yield
+    finally:
+        _reduced = None
+
+
+@cache
+def _loaded() -> Mapping[str, Topic]:
+    """The files of the vocabulary.
 
     Raises:
         ValueError: a file names a code twice, or an unknown topic as near.

@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from collections import defaultdict
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from elasticsearch import Elasticsearch
 
-from matchmaking import evaluation, fitting, labelled, ranking, reading, text_engines
+from matchmaking import evaluation, fitting, labelled, ranking, reading, text_engines, topics
 
 DATA = Path(settings.BASE_DIR) / "tests" / "matchmaking" / "data"
 Rows = dict[str, dict[str, float]]
@@ -35,6 +36,14 @@ class Command(BaseCommand):
             help="fit the weights on four fifths of the needs, measure on the fifth left out",
         )
 
+        parser.add_argument(
+            "--forget",
+            type=float,
+            default=0.0,
+            metavar="SHARE",
+            help="leave out this share of the lay terms, as if nobody had thought of them",
+        )
+
     def handle(
         self,
         *,
@@ -43,6 +52,7 @@ class Command(BaseCommand):
         qrels: Path,
         engine: str,
         cross_validate: bool = False,
+        forget: float = 0.0,
         **options: Any,
     ) -> None:
         """Rank, measure, tell; the last line is JSON."""
@@ -55,7 +65,8 @@ class Command(BaseCommand):
         judged = {key: need for key, need in asked.items() if grades.get(key)}
         if not offers or not judged:
             raise CommandError("No need of the file is graded against a seed.")
-        prepared = {key: ranking.prepare_need(need) for key, need in judged.items()}
+        with topics.forgetting(forget) if forget else nullcontext():
+            prepared = {key: ranking.prepare_need(need) for key, need in judged.items()}
         plain, features = self.compare(prepared, offers, engine)
         weights = ranking.weights()
         ranked = {key: fitting.order(found, weights) for key, found in features.items()}
