@@ -1,5 +1,6 @@
 """Staff paths open only to a session that proved a second factor, however it signed in."""
 
+import time
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -19,9 +20,10 @@ _FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def has_proved_second_factor(request: HttpRequest) -> bool:
-    """Whether this very session showed a second factor; identity providers do not count."""
+    """Whether this very session showed a second factor today; identity providers do not count."""
+    oldest = time.time() - settings.MFA_PROOF_SECONDS
     records = get_authentication_records(request, request.user)
-    return any(record.get("method") == "mfa" for record in records)
+    return any(record["method"] == "mfa" and record["at"] > oldest for record in records)
 
 
 def has_second_factor(request: HttpRequest) -> bool:

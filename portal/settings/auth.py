@@ -84,6 +84,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.environment != "production"
 # Paths where staff stand with a second factor only.
 MFA_REQUIRED_PREFIXES = ("/admin/", "/documents/", "/styleguide/", "/en/styleguide/")
 
+# A working day: then the second factor is asked for again.
+MFA_PROOF_SECONDS = 12 * 60 * _MINUTES
+
 # GビズID or any other OpenID Connect provider; off until PORTAL_OIDC_URL is set.
 SOCIALACCOUNT_ADAPTER = "portal.accounts.social_adapter.SocialAdapter"
 SOCIALACCOUNT_ONLY = False

@@ -1,12 +1,16 @@
 """Staff paths: closed without a second factor shown in this very session."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings as project
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.accounts import demo_accounts, mypage
 from portal.accounts.enums import Role
@@ -179,3 +183,12 @@ def test_roles_count_for_nothing_on_the_site_before_the_second_factor(
 
 def test_roles_count_outside_of_requests(editor):
     assert has_role(editor, Role.EDITOR)
+
+
+def test_the_proof_lasts_a_working_day(client, editor_with_app):
+    client.force_login(editor_with_app)
+    code = demo_accounts.current_code(editor_with_app)
+    client.post(reverse("mfa_reauthenticate"), {"code": code})
+    assert client.get("/admin/").status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(hours=13)):
+        assert client.get("/admin/").url.startswith(reverse("mfa_reauthenticate"))

@@ -1,5 +1,10 @@
 """Security headers: strict on the site, inline code only on the path of the admin."""
 
+import json
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.cache import cache
 
@@ -97,3 +102,37 @@ def test_a_forwarded_address_is_not_believed_without_a_trusted_proxy(client, set
     ]
     assert codes[2:] == [429, 429]
     cache.clear()
+
+
+PROBE = """
+import django, json
+django.setup()
+from django.conf import settings as s
+print(json.dumps([s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,
+    s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 0, s.PASSWORD_HASHERS[0], s.DEBUG,
+    s.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN]))
+"""
+
+
+def test_production_closes_what_development_leaves_open(tmp_path):
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "PORTAL_ENVIRONMENT": "production",
+        "PORTAL_SECRET_KEY": "x" * 60,
+        "PORTAL_BASE_URL": "https://portal.example.jp",
+        "PORTAL_DATA_DIR": str(tmp_path),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE], env=environment, capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout) == [
+        "__Host-sessionid",
+        True,
+        True,
+        True,
+        True,
+        "django.contrib.auth.hashers.Argon2PasswordHasher",
+        False,
+        False,
+    ]
