@@ -23,6 +23,7 @@ def need_items(user: Any) -> list[Item]:
             meta=_("ご相談「%(title)s」への提案") % {"title": introduction.proposal.need},
             status=introduction.get_state_display(),
             when=introduction.updated_at,
+            happens=False,
             urgent=introduction.state in _ASKED and introduction.company_agreed_at is None,
         )
         for introduction in selectors.introductions_of(user, Side.COMPANY)[:_SHOWN]
@@ -34,6 +35,7 @@ def need_items(user: Any) -> list[Item]:
             meta=_("ニーズ"),
             status=need.get_state_display(),
             when=need.updated_at,
+            happens=False,
             urgent=bool(need.returned_reason),
         )
         for need in selectors.needs_of(user)[:_SHOWN]
@@ -55,6 +57,7 @@ def provider_items(user: Any) -> list[Item]:
             },
             status=introduction.get_state_display(),
             when=introduction.updated_at,
+            happens=False,
             urgent=introduction.state in _ASKED and introduction.provider_agreed_at is None,
         )
         for introduction in selectors.introductions_of(user, Side.PROVIDER)[:_SHOWN]
@@ -66,6 +69,7 @@ def provider_items(user: Any) -> list[Item]:
             meta=_("シーズ"),
             status=seed.get_state_display(),
             when=seed.updated_at,
+            happens=False,
             urgent=bool(seed.returned_reason),
         )
         for seed in selectors.seeds_of(user)[:_SHOWN]

@@ -8,7 +8,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Item:
-    """One thing on my page. ``when`` sorts (today first); ``urgent`` asks for a decision."""
+    """One thing on my page.
+
+    ``when`` sorts; ``happens`` tells a date to come to (today first) from the time of the
+    last change; ``urgent`` asks for a decision.
+    """
 
     title: str
     url: str
@@ -16,6 +20,7 @@ class Item:
     status: str = ""
     when: datetime | None = None
     urgent: bool = False
+    happens: bool = True
 
 
 @dataclass(frozen=True)

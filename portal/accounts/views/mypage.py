@@ -1,7 +1,7 @@
 """My page: what waits for me, today first."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -34,11 +34,18 @@ def _sorted(items: list[mypage.Item], now: datetime) -> list[mypage.Item]:
             return 0, item.when.timestamp() if item.when else 0.0
         if item.when is None:
             return 3, 0.0
+        if not item.happens:
+            return 2, -item.when.timestamp()
         if timezone.localtime(item.when).date() >= timezone.localtime(now).date():
             return 1, item.when.timestamp()
         return 2, -item.when.timestamp()
 
     return sorted(items, key=rank)
+
+
+def _happens_on(item: mypage.Item, day: date) -> bool:
+    when = item.when if item.happens else None
+    return when is not None and timezone.localtime(when).date() == day
 
 
 def _waiting(sections: list[Section], now: datetime) -> list[mypage.Item]:
@@ -49,7 +56,7 @@ def _waiting(sections: list[Section], now: datetime) -> list[mypage.Item]:
             item
             for section in sections
             for item in section.items
-            if item.urgent or (item.when and timezone.localtime(item.when).date() == today)
+            if item.urgent or _happens_on(item, today)
         ],
         now,
     )

@@ -60,6 +60,15 @@ def test_today_comes_first(client, owner, organization, panels):
     assert "item 3" not in today
 
 
+def test_what_was_only_changed_today_does_not_crowd_today(client, owner, organization, panels):
+    changed = mypage.Item(title="changed", url="/x/", when=timezone.now(), happens=False)
+    mypage.register(mypage.Panel(name="a", title="相談", items=lambda user: [changed]))
+    client.force_login(owner)
+    page = client.get(reverse("accounts:mypage")).content.decode()
+    assert "changed" not in page[page.index('id="today"') : page.index('id="panel-a"')]
+    assert "changed" in page[page.index('id="panel-a"') :]
+
+
 def test_empty_panels_say_so(client, owner, panels):
     mypage.register(
         mypage.Panel(
