@@ -44,7 +44,12 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "portal/privacy": ("portal/privacy/", "templates/portal/privacy/", "templates/email/privacy_"),
     "portal/delivery": ("portal/delivery/", "templates/portal/delivery/"),
     "portal/taxonomy": ("portal/taxonomy/", "templates/portal/taxonomy/"),
-    "portal/content": ("portal/content/", "templates/portal/content/", "templates/wagtailadmin/"),
+    "portal/content": (
+        "portal/content/",
+        "templates/portal/content/",
+        "templates/wagtailadmin/",
+        "templates/email/content_",
+    ),
     "events": (
         "events/",
         "templates/events/",

@@ -17,13 +17,14 @@ class ContentConfig(AppConfig):
         from portal.delivery import periodic  # noqa: PLC0415
         from search import sources  # noqa: PLC0415
 
-        from . import searchable, staff_home  # noqa: PLC0415
+        from . import reviews, searchable, staff_home  # noqa: PLC0415
         from .checks import check_search_declarations  # noqa: PLC0415
         from .selectors import moderation  # noqa: PLC0415
         from .services import publishing  # noqa: PLC0415
 
         sources.register(searchable.ContentSource())
         searchable.connect()
+        reviews.connect()
         periodic.register("publish_scheduled", 60, publishing.publish_scheduled)
         staff_home.register("moderation", moderation.waiting)
         checks.register(check_search_declarations, "portal")

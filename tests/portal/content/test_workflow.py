@@ -5,11 +5,13 @@ import datetime
 import pytest
 from django.utils import timezone
 from wagtail.models import Page, TaskState
+from wagtail.users.models import UserProfile
 
 from portal.content.models import GuidePage
 from portal.content.selectors import moderation
 from portal.content.services import publishing, roles
 from portal.content.staff_home import waiting_for
+from portal.delivery.models import Mail, OutboxMessage
 from tests.factories import content
 
 from .test_search import found
@@ -96,3 +98,36 @@ def test_setting_up_roles_twice_changes_nothing(staff):
     roles.setup()
     assert (TaskState.objects.count(), roles.Workflow.objects.count()) == before
     assert roles.GroupApprovalTask.objects.filter(name=roles.WORKFLOW).count() == 1
+
+
+def mails():
+    return [(mail.recipient, mail.subject) for mail in Mail.objects.order_by("pk")]
+
+
+def test_mails_of_the_workflow_leave_through_the_outbox(editor, publisher, draft, mailoutbox):
+    state = draft.get_workflow().start(draft, editor)
+    assert mails() == [("publisher@example.jp", "【公開の確認】新しい手引き")]
+    task = state.current_task_state
+    task.comment = "図を足してください"
+    task.save()
+    task.reject(user=publisher, comment="図を足してください")
+    assert mails()[1] == ("editor@example.jp", "【手直しのお願い】新しい手引き")
+    assert "図を足してください" in Mail.objects.order_by("pk")[1].text
+    state.refresh_from_db()
+    state.resume(user=editor)
+    state.refresh_from_db()
+    state.current_task_state.approve(user=publisher)
+    assert mails()[2:] == [
+        ("publisher@example.jp", "【公開の確認】新しい手引き"),
+        ("editor@example.jp", "【公開しました】新しい手引き"),
+    ]
+    assert mailoutbox == []
+    assert OutboxMessage.objects.filter(topic="mail").count() == 4
+
+
+def test_who_wants_no_mail_gets_none(editor, publisher, draft):
+    wishes = UserProfile.get_for_user(publisher)
+    wishes.submitted_notifications = False
+    wishes.save()
+    draft.get_workflow().start(draft, editor)
+    assert mails() == []
