@@ -1,0 +1,71 @@
+"""A company says what it lacks; an expert is proposed; both agree; then they know each other."""
+
+import re
+import time
+
+from playwright.sync_api import expect
+
+from tests.browser.pages.need_form import send_need
+
+SEED = "九州まもりIT"
+COMPANY, EXPERT = "company@example.jp", "expert@example.jp"
+
+
+def test_from_a_need_to_an_introduction_that_names_both(portal, open_browser):
+    stamp = str(time.time_ns())[-8:]
+    title = f"社内のネットワークとバックアップを見てほしい{stamp}"
+    company = open_browser(phone=True, account="company")
+    send_need(
+        company,
+        title=title,
+        body="社内に詳しい人がいません。バックアップの取り方と、ネットワーク機器の更新を、"
+        "月に一度見に来てもらえる専門家を探しています。",
+    )
+    expect(company.get_by_role("main")).to_contain_text("コーディネーターが読んでいます")
+
+    desk = open_browser(account="coordinator")
+    desk.goto("/admin/matching/")
+    desk.get_by_role("link", name=re.compile(title)).first.click()
+    desk.get_by_role("button", name="公開する").click()
+    desk.goto("/admin/matching/needs/")
+    desk.get_by_role("link", name=re.compile(title)).first.click()
+    row = desk.locator("tr").filter(has=desk.locator("form[action*=propose]"))
+    mine = row.filter(has_text=SEED)
+    assert mine.count() > 0, "the expert's offer is not among the candidates"
+    expect(mine.first).to_contain_text(re.compile("ネットワーク|バックアップ|福岡"))
+    offer = mine.first.locator("form[action*=propose]")
+    offer.get_by_role("button", name="双方に提案する").click()
+    desk.goto("/admin/matching/introductions/")
+    desk.get_by_role("link", name=re.compile(title)).first.click()
+    ask = desk.get_by_role("button", name="双方に同意をお願いする")
+    if ask.count():
+        ask.click()
+
+    expert = open_browser(account="expert")
+    asked = ((company, COMPANY, "【ご提案】"), (expert, EXPERT, "【ご相談】"))
+    for page, name, subject in asked:
+        mail = portal.mail_to(name, subject)
+        text = mail.get_body(("plain",)).get_content()
+        other = EXPERT if name == COMPANY else COMPANY
+        assert other not in text
+        link = re.search(rf"{re.escape(portal.address)}(/matching/introductions/\d+/)", text)
+        assert link, text
+        page.goto(link[1])
+        page.get_by_role("link", name="紹介に同意する").click()
+        page.get_by_role("button", name="同意する").click()
+
+    for page, name, other in ((company, COMPANY, EXPERT), (expert, EXPERT, COMPANY)):
+        page.reload()
+        expect(page.get_by_role("main")).to_contain_text("双方が同意しました")
+        expect(page.get_by_role("main")).to_contain_text(other)
+        disclosed = portal.mail_to(name, "【紹介】", title)
+        assert other in disclosed.get_body(("plain",)).get_content()
+
+
+def test_nobody_else_reads_the_company_of_a_need(portal, open_browser):
+    page = open_browser()
+    page.goto("/matching/needs/")
+    names = portal.installation.sql("SELECT name FROM accounts_organization")
+    text = page.get_by_role("main").inner_text()
+    assert len(text) > 100
+    assert [name for (name,) in names if name in text] == []
