@@ -4,6 +4,7 @@ The notice on the form promises: gone one year after the end of the fiscal year 
 to 31 March) in which the event took place.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.privacy import retention, subject_data
+from portal.privacy import purposes, retention, subject_data
 
 from .enums import ACTIVE_STATES
-from .models import Attendee, Registration, RegistrationDraft
+from .models import Attendee, Host, Registration, RegistrationDraft
 from .services import registration as service
 
 YEAR = timedelta(days=365)
@@ -24,12 +25,20 @@ YEAR = timedelta(days=365)
 def register() -> None:
     """Make this room's part known to the room of privacy."""
     subject_data.register("events", export=export, erase=erase)
+    purposes.register(service.CONSENT_PURPOSE, _("イベントの申込と連絡"))
+    purposes.register("event_host", _names_of_hosts)
     retention.register(
         "registrations",
         YEAR,
         purge,
         words=_("イベントの申込と参加者: 開催した年度の終わりから1年"),
     )
+
+
+def _names_of_hosts(pks: Collection[str]) -> dict[str, str]:
+    """Which bodies receive the list of participants, by the number in the consent."""
+    hosts = Host.objects.filter(pk__in=[pk for pk in pks if pk.isdecimal()])
+    return {str(host.pk): _("参加者名簿の提供: %(name)s") % {"name": host.name} for host in hosts}
 
 
 def _registrations_of(user: Any) -> QuerySet[Registration]:

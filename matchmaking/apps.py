@@ -17,7 +17,7 @@ class MatchmakingConfig(AppConfig):
         from portal.accounts import demo as demonstration  # noqa: PLC0415 - models are ready now
         from portal.accounts import mypage  # noqa: PLC0415
         from portal.content import related_sections, staff_home  # noqa: PLC0415
-        from portal.privacy import notices, retention, subject_data  # noqa: PLC0415
+        from portal.privacy import notices, purposes, retention, subject_data  # noqa: PLC0415
         from search import sources, viewers  # noqa: PLC0415
 
         from . import (  # noqa: PLC0415
@@ -43,6 +43,7 @@ class MatchmakingConfig(AppConfig):
                 effective_from=date(2026, 11, 1),
             )
         )
+        purposes.register("matchmaking.disclosure", _("紹介の相手への連絡先の提供"))
         subject_data.register("matchmaking", export=own_data.export, erase=own_data.erase)
         retention.register(
             "matchmaking",

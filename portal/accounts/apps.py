@@ -1,10 +1,17 @@
 """Application of the room."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def _keep_consent(user: Any, **kwargs: Any) -> None:
+    from .services import person  # noqa: PLC0415 (models are ready only now)
+
+    person.signed_up(user=user)
 
 
 class AccountsConfig(AppConfig):
@@ -15,15 +22,19 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register roles, personal data and sample accounts; models are ready only now."""
-        from portal.privacy import retention, subject_data  # noqa: PLC0415
+        from allauth.account.signals import user_signed_up  # noqa: PLC0415
+
+        from portal.privacy import purposes, retention, subject_data  # noqa: PLC0415
 
         from . import demo, demo_accounts, own_retention, roles  # noqa: PLC0415
         from .services import person  # noqa: PLC0415
 
+        user_signed_up.connect(_keep_consent, dispatch_uid="portal.accounts.consent")
         post_migrate.connect(roles.create_groups, sender=self)
         subject_data.register(
             "account", export=person.export, erase=lambda user: person.erase(user=user)
         )
+        purposes.register("account", _("アカウントの作成と利用"))
         retention.register(
             "unconfirmed_accounts",
             timedelta(days=30),

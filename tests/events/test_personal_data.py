@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from events import personal_data
 from events.enums import RegistrationState
-from events.models import Attendee, ParticipationType, Registration
-from portal.privacy import erasure, purging, retention
+from events.models import Attendee, Host, ParticipationType, Registration
+from portal.privacy import erasure, purging, purposes, retention
+from portal.privacy.selectors import consents_of
 from tests.factories import events as make
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,19 @@ def test_registrations_go_one_year_after_their_fiscal_year(today, kept):
 def test_the_promise_is_told_in_words():
     words = {rule.name: str(rule.words) for rule in retention.rules()}
     assert "1年" in words["registrations"]
+
+
+def test_consents_name_the_bodies_that_receive_the_list(leaver):
+    kind = make.make_type(capacity=5)
+    host = Host.objects.create(
+        event=kind.session.event, role="co_organiser", name_ja="北九州商工会議所", receives_data=True
+    )
+    make.apply(
+        kind,
+        organization=leaver.memberships.get().organization,
+        user=leaver,
+        attendees=[make.person(MINE)],
+    )
+    words = [text for _consent, text in purposes.in_words(consents_of(leaver))]
+    assert sorted(words) == ["イベントの申込と連絡", "参加者名簿の提供: 北九州商工会議所"]
+    assert host.receives_data

@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 
 from portal.accounts.enums import MembershipRole, Role
 from portal.accounts.models import Invitation, Organization, User
-from portal.privacy import own_retention
+from portal.privacy import notices, own_retention
 from portal.privacy import services as privacy
 
 
@@ -22,6 +22,16 @@ def update_profile(*, user: User, fields: dict[str, Any]) -> User:
         setattr(user, name, value)
     user.save(update_fields=[*fields])
     return user
+
+
+def signed_up(*, user: User) -> None:
+    """Keep on record which words on personal data stood on the form of sign-up."""
+    privacy.give_consent(
+        purpose="account",
+        notice_version=notices.current("account").version,
+        subject=f"user:{user.pk}",
+        user=user,
+    )
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal import rate_limit
-from portal.privacy import erasure, notices, retention, services
+from portal.privacy import erasure, notices, purposes, retention, services
 from portal.privacy.selectors import consents_of, open_erasure_request
 
 
@@ -30,7 +30,7 @@ def notice(request: HttpRequest, code: str = "account", version: str = "") -> Ht
 def show(request: HttpRequest) -> HttpResponse:
     """Consents given, and the two rights: a copy, and erasure."""
     context = {
-        "consents": consents_of(request.user),
+        "consents": purposes.in_words(consents_of(request.user)),
         "erasure": open_erasure_request(request.user),
         "wait_days": erasure.WAIT.days,
     }

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.delivery.models import Mail, OutboxMessage
+from portal.privacy.models import Consent
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,8 @@ def test_sign_up_by_code_leads_to_the_organization(client):
     assert client.get(answer.url).status_code == 200
     user = User.objects.get(email="new@example.jp")
     assert not user.has_usable_password()
+    consent = Consent.objects.get()
+    assert (consent.user, consent.purpose, consent.notice_version) == (user, "account", "2026-11")
 
 
 def test_full_width_code_and_address_are_understood(client):

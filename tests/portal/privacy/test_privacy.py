@@ -16,7 +16,16 @@ from portal.accounts.enums import MembershipRole
 from portal.accounts.models import Membership, Organization, User
 from portal.accounts.services import organization as organization_service
 from portal.delivery.models import Mail
-from portal.privacy import erasure, notices, purging, retention, selectors, services, subject_data
+from portal.privacy import (
+    erasure,
+    notices,
+    purging,
+    purposes,
+    retention,
+    selectors,
+    services,
+    subject_data,
+)
 from portal.privacy.models import AuditEntry, Consent, ErasureRequest, PurgeRun
 from portal.taxonomy.models import Prefecture, Sector
 
@@ -209,3 +218,23 @@ def test_the_notice_names_its_version_and_every_period(client):
 def test_notices_only_get_newer():
     with pytest.raises(ValueError, match="not the newest"):
         notices.register(notices.current("account"))
+
+
+def test_purposes_are_told_in_words_at_a_constant_cost(client, person, django_assert_num_queries):
+    client.force_login(person)
+    url = reverse("accounts:personal_data")
+    services.give_consent(purpose="account", notice_version="1", subject="user:1", user=person)
+    client.get(url)
+    with django_assert_num_queries(3):
+        page = client.get(url).content.decode()
+    assert "アカウントの作成と利用" in page
+    assert "撤回する" not in page
+    for number in range(5):
+        services.give_consent(
+            purpose="matchmaking.disclosure", notice_version="1", subject=str(number), user=person
+        )
+    with django_assert_num_queries(3):
+        page = client.get(url).content.decode()
+    assert page.count("紹介の相手への連絡先の提供") >= 5
+    with pytest.raises(ValueError, match="account"):
+        purposes.register("account", "x")
