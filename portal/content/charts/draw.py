@@ -26,6 +26,7 @@ class Size:
 SIZES = (Size("narrow", 340, 14, 0.36), Size("wide", 680, 14, 0.3))
 SMALL = Size("compact", 320, 14, 0.36)
 GAP = 8
+OWN_REGION = {"九州", "九州7県", "Kyushu", "Seven prefectures", "Seven prefectures of Kyushu"}
 
 
 @lru_cache(maxsize=512)
@@ -97,6 +98,8 @@ def _pygal(data: ChartData, size: Size) -> Any:
         chart.add(one.name, values)
     root = chart.render_tree()
     clean.strip(root)
+    if len(series) == 1 and data.kind in {"bar", "column"}:
+        _mark_own(root, labels)
     _finish(root, data, size, lying=lying)
     return root
 
@@ -167,6 +170,13 @@ def _standing(data: ChartData, size: Size) -> Any:
     right = size.text * 2 if data.kind == "line" else 8
     chart.measured = (size.text * 1.6, right, bottom, left)
     return chart
+
+
+def _mark_own(root: Any, labels: list[str]) -> None:
+    """Let the bars of the bureau's own region stand out among the others."""
+    for rect, label in zip(clean.each(root, "rect", within="series"), labels, strict=False):
+        if label in OWN_REGION:
+            rect.set("class", f"{rect.get('class', '')} own".strip())
 
 
 def _finish(root: Any, data: ChartData, size: Size, *, lying: bool) -> None:
