@@ -92,7 +92,10 @@ def test_the_promise_is_told_in_words():
 def test_consents_name_the_bodies_that_receive_the_list(leaver):
     kind = make.make_type(capacity=5)
     host = Host.objects.create(
-        event=kind.session.event, role="co_organiser", name_ja="北九州商工会議所", receives_data=True
+        event=kind.session.event,
+        role="co_organiser",
+        name_ja="北九州商工会議所",
+        receives_data=True,
     )
     make.apply(
         kind,
