@@ -108,6 +108,11 @@ def _english(word: str) -> str:
     return "".join(char for char in form if char.isalnum()) or stem
 
 
+def reading(text: str) -> str:
+    """How ``text`` is read, in katakana."""
+    return "".join(morpheme.reading_form() for morpheme in _tokenizer().tokenize(clean(text)))
+
+
 def norms(text: str) -> tuple[str, ...]:
     """Only the compared forms of ``text``."""
     return tuple(token.norm for token in tokens(text))

@@ -61,12 +61,22 @@ def _lexicon() -> dict[str, str]:
     return {folding.fold(word): word for word in reversed(words) if len(folding.fold(word)) > 2}
 
 
+@cache
+def _readings() -> dict[str, str]:
+    """Folded reading → a word of the vocabulary that is written in kanji."""
+    return {
+        folding.fold(analysis.reading(word)): word
+        for folded, word in reversed(_lexicon().items())
+        if any("一" <= char <= "鿿" for char in folded)
+    }
+
+
 def expand(text: str, runs: Sequence[Run]) -> list[Phrase]:
     """Phrases to add to the terms ``runs`` of ``text``."""
     flat = [(token.norm, group) for group, run in enumerate(runs) for token in run]
     phrases = _by_rules(flat)
     for group, run in enumerate(runs):
-        similar = similar_word(text[run[0].start : run[-1].end], run)
+        similar = similar_word(text[slice(*extent(text, run))], run)
         if similar:
             words = analysis.norms(similar)
             phrases.append(Phrase(words, SIMILAR_WEIGHT, group, Origin.SIMILAR))
@@ -96,6 +106,22 @@ def _by_rules(flat: Sequence[tuple[str, int]]) -> list[Phrase]:
     return phrases
 
 
+def extent(text: str, run: Run) -> tuple[int, int]:
+    """Where the term ``run`` stands in ``text``: for one in hiragana up to the blanks around.
+
+    Sudachi takes a foreign word in hiragana for particles and pieces of other words.
+    """
+    start, end = run[0].start, run[-1].end
+    first = max(text.rfind(" ", 0, start), text.rfind("\u3000", 0, start)) + 1
+    after = [place for place in (text.find(" ", end), text.find("\u3000", end)) if place >= 0]
+    last = min(after, default=len(text))
+    return (first, last) if _is_hiragana(text[first:last]) else (start, end)
+
+
+def _is_hiragana(text: str) -> bool:
+    return bool(text) and all("ぁ" <= char <= "ゖ" or char == "ー" for char in text)
+
+
 def similar_word(surface: str, run: Run) -> str | None:
     """A word of the vocabulary that ``surface`` probably means, None if it stands for itself.
 
@@ -105,6 +131,8 @@ def similar_word(surface: str, run: Run) -> str | None:
     if len(folded) < 4:
         return None
     known = _lexicon().get(folded)
+    if not known and _is_hiragana(surface):
+        known = _readings().get(folded)
     if known:
         same = analysis.norms(known) == tuple(token.norm for token in run)
         return None if same else known

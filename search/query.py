@@ -126,7 +126,7 @@ def suggestion(query: str) -> str:
     parsed = parse(query)
     better = parsed.text
     for run in reversed(terms(parsed.text)):
-        start, end = run[0].start, run[-1].end
+        start, end = expansion.extent(parsed.text, run)
         similar = expansion.similar_word(parsed.text[start:end], run)
         if similar and unicodedata.normalize("NFKC", similar) != parsed.text[start:end]:
             better = better[:start] + similar + better[end:]

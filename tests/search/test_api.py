@@ -223,3 +223,23 @@ def test_rebuild_and_verify_repair_the_index(source, engine):
 def test_a_near_spelling_is_suggested(source):
     assert api.search("ランサムウア", language="ja").suggestion == "ランサムウェア"
     assert api.search("ランサムウェア", language="ja").suggestion == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("きじょうえんしゅう", "机上演習"), ("らんさむうえあ", "ランサムウェア"), ("wifi", "")],
+)
+def test_kana_for_kanji_and_katakana_is_understood(source, text, meant):
+    source.add("a", "机上演習とランサムウェアとWi-Fi")
+    index(source)
+    results = api.search(text, language="ja")
+    assert [hit.pk for hit in results.hits] == ["a"]
+    assert results.suggestion == meant
+
+
+def test_lay_words_find_what_experts_call_otherwise(source):
+    source.add("a", "脅迫文が出たときの最初の行動")
+    source.add("b", "サイバー保険のしくみ")
+    index(source)
+    assert found("お金を払えという変な画面")[0] == "a"
+    assert found("サイバー保険") == ["b"]
