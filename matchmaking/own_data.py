@@ -7,11 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from portal.delivery import indexing
-
 from .models import Introduction, Need, Outcome, Seed
 from .services import introduction as introductions
 from .services import need as needs
+from .services import public_words
 from .services import seed as seeds
 
 
@@ -69,6 +68,6 @@ def purge(cutoff: datetime) -> int:
     for model, source in ((Need, needs.SOURCE), (Seed, seeds.SOURCE)):
         for pk in list(model.objects.filter(over).order_by("pk").values_list("pk", flat=True)):
             model.objects.filter(pk=pk).delete()
-            indexing.changed(source, pk)
+            public_words.changed(source, pk)
             dropped += 1
     return dropped

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organization, User
-from portal.delivery import indexing, mail
+from portal.delivery import mail
 from portal.privacy import services as privacy
 from portal.taxonomy.models import Prefecture, Sector, Theme
 
@@ -17,6 +17,7 @@ from .. import addresses, transitions
 from ..enums import NeedState
 from ..models import Need
 from ..prose import tidy
+from . import public_words
 
 SOURCE = "need"
 LIFETIME = timedelta(days=180)
@@ -83,7 +84,7 @@ def save(
         need.save()
     need.themes.set(themes)
     privacy.record(action="need.saved", target=target(need), actor=author)
-    indexing.changed(SOURCE, need.pk)
+    public_words.changed(SOURCE, need.pk)
     return need
 
 
@@ -92,7 +93,7 @@ def _move(need: Need, state: NeedState, actor: Any, action: str, reason: str = "
     need.state = state
     need.save()
     privacy.record(action=action, target=target(need), actor=actor, reason=reason)
-    indexing.changed(SOURCE, need.pk)
+    public_words.changed(SOURCE, need.pk)
     return need
 
 
@@ -179,5 +180,5 @@ def renew(*, need: Need, actor: Any) -> Need:
     need.expires_on = timezone.localdate() + LIFETIME
     need.save()
     privacy.record(action="need.renewed", target=target(need), actor=actor)
-    indexing.changed(SOURCE, need.pk)
+    public_words.changed(SOURCE, need.pk)
     return need

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organization, User
-from portal.delivery import indexing, mail
+from portal.delivery import mail
 from portal.privacy import services as privacy
 from portal.taxonomy.models import Prefecture, Sector, Theme
 
@@ -17,6 +17,7 @@ from .. import addresses, matching, transitions
 from ..enums import SeedState
 from ..models import Seed
 from ..prose import tidy
+from . import public_words
 
 SOURCE = "seed"
 LIFETIME = timedelta(days=365)
@@ -104,7 +105,7 @@ def save(
     seed.sectors.set(sectors)
     seed.prefectures.set(prefectures)
     privacy.record(action="seed.saved", target=target(seed), actor=author)
-    indexing.changed(SOURCE, seed.pk)
+    public_words.changed(SOURCE, seed.pk)
     return seed
 
 
@@ -113,7 +114,7 @@ def _move(seed: Seed, state: SeedState, actor: Any, action: str, reason: str = "
     seed.state = state
     seed.save()
     privacy.record(action=action, target=target(seed), actor=actor, reason=reason)
-    indexing.changed(SOURCE, seed.pk)
+    public_words.changed(SOURCE, seed.pk)
     return seed
 
 
@@ -208,5 +209,5 @@ def renew(*, seed: Seed, actor: Any) -> Seed:
     seed.expires_on = timezone.localdate() + LIFETIME
     seed.save()
     privacy.record(action="seed.renewed", target=target(seed), actor=actor)
-    indexing.changed(SOURCE, seed.pk)
+    public_words.changed(SOURCE, seed.pk)
     return seed

@@ -6,6 +6,7 @@ from django.urls import reverse
 from matchmaking.enums import NeedState, Visibility
 from matchmaking.models import Introduction, Need, Proposal, Seed
 from matchmaking.services import introduction as introductions
+from matchmaking.services import need as needs
 from portal.privacy.models import AuditEntry
 
 from . import factories
@@ -257,3 +258,25 @@ def test_own_needs_are_closed_reopened_and_renewed(client):
     client.force_login(factories.member(factories.organization()))
     other = client.post(reverse("matchmaking:need_act", args=[need.pk, "close"]))
     assert other.status_code == 404
+
+
+def test_what_is_closed_leaves_cached_pages_at_once(client, django_capture_on_commit_callbacks):
+    need = factories.need(title="閉じると消える困りごと")
+    page = reverse("matchmaking:needs")
+    assert need.title in text(client.get(page))
+    with django_capture_on_commit_callbacks(execute=True):
+        needs.close(need=need, actor=None)
+    assert need.title not in text(client.get(page))
+    assert client.get(need.get_absolute_url()).status_code == 404
+
+
+def test_seeds_are_filtered(client):
+    factories.seed(title="法律の相談", service_types=["legal"])
+    factories.seed(title="見張りの代行", service_types=["managed_service"], online=False)
+    legal = text(client.get(reverse("matchmaking:seeds"), {"form": "legal"}))
+    assert "法律の相談" in legal
+    assert "見張りの代行" not in legal
+    online = text(client.get(reverse("matchmaking:seeds"), {"prefecture": "online"}))
+    assert "見張りの代行" not in online
+    odd = client.get(reverse("matchmaking:seeds"), {"theme": "nonsense", "page": "x"})
+    assert odd.status_code == 200
