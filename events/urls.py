@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .converters import ReferenceConverter
-from .views import apply, files, registrations, sessions
+from .views import apply, feeds, files, registrations, sessions
 
 register_converter(ReferenceConverter, "reference")
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", registrations.mine, name="registrations"),
     path("apply/<int:type_id>/", apply.form, name="apply"),
     path("apply/<int:type_id>/review/", apply.review, name="review"),
+    path("feed.<str:extension>", feeds.feed, name="feed"),
     path("session/<int:pk>/", sessions.page, name="session"),
     path("session/<int:pk>/calendar.ics", sessions.calendar_file, name="session_calendar"),
     path("<reference:reference>/", registrations.detail, name="registration"),

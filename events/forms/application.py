@@ -26,11 +26,14 @@ def raw_draft(data: Mapping[str, str], *, limit: int) -> Draft:
     people = []
     for index in range(people_in(data, limit=limit)):
         start = attendee.prefix(index)
-        people.append(
-            {name: data.get(f"{start}-{name}", "")[:KEPT_LENGTH] for name in attendee.FIELDS}
-        )
-    contact = {name: data.get(name, "")[:KEPT_LENGTH] for name in CONTACT_FIELDS}
+        people.append({name: _kept(data.get(f"{start}-{name}", "")) for name in attendee.FIELDS})
+    contact = {name: _kept(data.get(name, "")) for name in CONTACT_FIELDS}
     return {"contact": contact, "people": people}
+
+
+def _kept(text: str) -> str:
+    """As typed, up to a length; NUL is what PostgreSQL cannot keep."""
+    return text.replace("\x00", "")[:KEPT_LENGTH]
 
 
 def people_in(data: Mapping[str, str], *, limit: int) -> int:

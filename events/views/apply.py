@@ -64,7 +64,7 @@ def applying(view: View) -> Callable[..., HttpResponse]:
 def _sent(request: HttpRequest) -> Registration | None:
     """What a second click on the last button has sent already."""
     key = request.POST.get("key", "")
-    if not key:
+    if not key.isalnum():
         return None
     return Registration.objects.filter(idempotency_key=key, applicant_id=request.user.pk).first()
 

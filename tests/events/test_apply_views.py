@@ -179,6 +179,15 @@ def test_wrong_answers_get_a_message_beside_the_field(applicant, changes, messag
     assert message in response.content.decode()
 
 
+def test_control_characters_and_forged_keys_break_nothing(applicant):
+    kind = make.make_type()
+    applicant.post(apply_url(kind), answers(1, action="save", message="a\x00b"))
+    assert RegistrationDraft.objects.get().data["contact"]["message"] == "ab"
+    response = applicant.post(review_url(kind), {"key": "\x00", "consent": "yes"})
+    assert response.url == apply_url(kind)
+    assert applicant.get("/registrations/apply/99999999999999999999999/").status_code == 404
+
+
 def test_too_few_people_are_told_how_many(applicant):
     kind = make.make_type(min_attendees=3)
     response, _key = send(applicant, kind)
