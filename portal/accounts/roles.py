@@ -14,6 +14,7 @@ from .enums import Role
 
 ADMINISTRATOR_PERMISSIONS = {
     "accounts": ("user", "organization", "membership"),
+    "delivery": ("outboxmessage",),
     "privacy": ("auditentry", "consent", "erasurerequest", "purgerun"),
     "auth": ("group",),
 }
