@@ -65,7 +65,7 @@ def _is_public(request: HttpRequest) -> bool:
 def _key(request: HttpRequest) -> str:
     """Host, path, sorted query, fragment or page; the language stands in the path."""
     query = sorted((name, tuple(values)) for name, values in request.GET.lists())
-    fragment = request.headers.get("HX-Request", "") + request.headers.get("HX-Target", "")
+    fragment = str(request.headers.get("HX-Request") == "true")
     parts = (
         cache_generation.current(),
         request.scheme or "",

@@ -170,3 +170,17 @@ def test_compressed_for_those_who_understand():
     assert zipped["Content-Encoding"] == "gzip"
     assert gzip.decompress(zipped.content) == plain.content
     assert not plain.has_header("Content-Encoding")
+
+
+def test_headers_a_visitor_invents_make_no_new_entries():
+    site = Site()
+    for number in range(5):
+        get(site, **{"HX-Request": f"no {number}", "HX-Target": f"x{number}"})
+        get(site, **{"X-Forwarded-Host": f"evil{number}.example"})
+    assert site.made == 1
+
+
+@pytest.mark.django_db
+def test_an_unknown_host_is_refused_and_nothing_kept(client):
+    assert client.get("/guides/", headers={"Host": "evil.example"}).status_code == 400
+    assert client.get("/guides/", headers={"Host": "localhost"}).get("X-Page-Cache") != "hit"
