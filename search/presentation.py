@@ -86,6 +86,24 @@ def chips(selection: Selection) -> list[Chip]:
     return result
 
 
+def offers(counts: Mapping[str, Mapping[str, int]], selection: Selection) -> list[Chip]:
+    """Choices that the words themselves name: 「福岡 セミナー」 offers the prefecture."""
+    result = []
+    for name in ("prefecture", "sector", "audience"):
+        if name in selection.facets:
+            continue
+        for value, label in labels.names(name).items():
+            if counts.get(name, {}).get(value) and _is_named(label, selection.text):
+                result.append(Chip(label, selection.narrowed(name, value).address()))
+    return result
+
+
+def _is_named(label: str, text: str) -> bool:
+    """Whether ``text`` names ``label``, a prefecture with or without its 県."""
+    short = label[:-1] if len(label) > 2 and label[-1] in "都府県" else label
+    return short.lower() in text.lower()
+
+
 def cards(hits: list[Hit]) -> list[Card]:
     """Hits with the names of kind and (first) sector."""
     kinds, sectors = labels.names("kind"), labels.names("sector")

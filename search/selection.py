@@ -58,6 +58,10 @@ class Selection:
         }
         return replace(self, facets={name: values for name, values in facets.items() if values})
 
+    def narrowed(self, facet: str, value: str) -> "Selection":
+        """The same with one choice more."""
+        return replace(self, facets={**self.facets, facet: (*self.facets.get(facet, ()), value)})
+
     def everywhere(self) -> "Selection":
         """The same in all languages."""
         return replace(self, all_languages=True)

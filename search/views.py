@@ -46,6 +46,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "cards": presentation.cards(hits),
         "facets": presentation.facets(found.facets, selection),
         "chips": presentation.chips(selection),
+        "offers": presentation.offers(found.facets, selection),
         "page_obj": page,
         "elsewhere": 0 if selection.all_languages else sum(found.elsewhere.values()),
         "everywhere_url": selection.everywhere().address(),

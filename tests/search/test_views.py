@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from search import indexing, sources, viewers
+from search import indexing, labels, sources, viewers
 from search.documents import COORDINATOR, MEMBERS
 from search.engines import EngineUnavailable
 
@@ -143,3 +143,21 @@ def test_the_page_costs_at_most_six_queries(client, source, django_assert_max_nu
     client.get("/search/", {"q": "演習"})
     with django_assert_max_num_queries(2):  # beside at most three of the engine
         client.get("/search/", {"q": "演習"})
+
+
+def test_places_in_the_words_are_offered_as_choices(client, source, monkeypatch):
+    names = {"prefecture": {"fukuoka": "福岡県", "saga": "佐賀県", "kyoto": "京都府"}}
+    monkeypatch.setattr(labels, "_labels", {"prefecture": lambda: names})
+    labels.forget()
+    source.add("a", "福岡の演習", prefectures=("fukuoka",))
+    source.add("b", "演習と福岡", prefectures=("saga",))
+    for pk in source.pks():
+        indexing.apply("fake", pk)
+    response = client.get("/search/", {"q": "福岡 京都 演習"})
+    (offer,) = response.context["offers"]
+    assert offer.label == "福岡県"
+    narrowed = client.get("/search/" + offer.url)
+    assert [card.hit.pk for card in narrowed.context["cards"]] == ["a"]
+    assert [chip.label for chip in narrowed.context["chips"]] == ["福岡県"]
+    assert narrowed.context["offers"] == []
+    labels.forget()
