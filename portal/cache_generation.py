@@ -24,8 +24,13 @@ def current() -> str:
 
 
 def bump() -> None:
-    """Forget all cached pages as soon as the running transaction is committed."""
-    transaction.on_commit(_bump_now)
+    """Forget all cached pages as soon as the running transaction is committed.
+
+    However many rows a transaction writes, once is enough.
+    """
+    waiting = transaction.get_connection().run_on_commit
+    if not any(entry[1] is _bump_now for entry in waiting):
+        transaction.on_commit(_bump_now)
 
 
 def _bump_now() -> None:

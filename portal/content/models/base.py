@@ -31,6 +31,8 @@ class PortalPage(Page):
     # Pages are public and cached; see docs/decisions/0022.
     private_page_options: ClassVar[list[str]] = []
     show_in_menus_default = False
+    # Wagtail's search asks the database itself; there is no index of its own to keep.
+    search_auto_update: ClassVar[bool] = False
 
     summary = models.TextField(
         _("要約"), max_length=400, blank=True, help_text=_("一覧と検索結果に出ます。")

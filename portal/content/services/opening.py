@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from portal.content import models
 from portal.content.models import OpeningRecord
@@ -112,7 +113,8 @@ class Opening:
             )
             if key is not None:
                 page.translation_key = key
-            parent.add_child(instance=page)
+            with disable_reference_index_auto_update():
+                parent.add_child(instance=page)
             key = page.translation_key
             self.ids[code, path] = page.pk
             self.planted.add(f"{path}:{code}")
@@ -243,8 +245,10 @@ def _write(page: Any, values: dict[str, Any]) -> int:
     page.has_unpublished_changes = False
     page.first_published_at = page.first_published_at or now
     page.last_published_at = now
-    page.save(clean=False)
-    revision = page.save_revision(clean=False, changed=False)
+    with disable_reference_index_auto_update():
+        page.save(clean=False)
+        revision = page.save_revision(clean=False, changed=False)
+    ReferenceIndex.create_or_update_for_object(page)
     Page.objects.filter(pk=page.pk).update(
         live_revision=revision, latest_revision=revision, has_unpublished_changes=False
     )
