@@ -17,6 +17,7 @@ class MatchmakingConfig(AppConfig):
         from portal.accounts import demo as demonstration  # noqa: PLC0415 - models are ready now
         from portal.accounts import mypage  # noqa: PLC0415
         from portal.content import related_sections, staff_home  # noqa: PLC0415
+        from portal.delivery import periodic  # noqa: PLC0415
         from portal.privacy import notices, purposes, retention, subject_data  # noqa: PLC0415
         from search import sources, viewers  # noqa: PLC0415
 
@@ -25,6 +26,7 @@ class MatchmakingConfig(AppConfig):
             own_data,
             panels,
             permissions,
+            reminders,
             searchable,
             sections,
             waiting,
@@ -51,6 +53,7 @@ class MatchmakingConfig(AppConfig):
             own_data.purge,
             words=_("困りごと・支援・紹介の記録: 終了または期限切れから2年"),
         )
+        periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
         staff_home.register("matchmaking", waiting.look)
         demonstration.register("matchmaking", demo.load)
         related_sections.register("community.numbers", "matchmaking", sections.numbers)

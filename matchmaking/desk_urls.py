@@ -7,6 +7,7 @@ from .views import desk
 app_name = "matchmaking_desk"
 urlpatterns = [
     path("", desk.worklist, name="worklist"),
+    path("gaps/", desk.gaps, name="gaps"),
     path("needs/", desk.need_list, name="needs"),
     path("needs/<int:pk>/", desk.need, name="need"),
     path("needs/<int:pk>/moderate/", desk.moderate_need, name="moderate_need"),

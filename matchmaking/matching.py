@@ -113,6 +113,12 @@ def explain(
     ]
 
 
+def main_topic(need: ranking.PreparedNeed) -> str:
+    """What a need speaks of most, in the language of the moment; empty if nothing is known."""
+    code = max(need.topics, key=lambda topic: need.topics[topic], default="")
+    return Reason("topic", 1.0, (code,)).label if code else ""
+
+
 def suggest_themes(title: str, body: str, *, limit: int = 3) -> list[str]:
     """Codes of the themes that a company's words speak of, the likeliest first."""
     return ranking.themes_of(reading.of_need(title, body))[:limit]

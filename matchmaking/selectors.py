@@ -12,6 +12,8 @@ from .models import Introduction, Need, Proposal, Seed
 # Below these a candidate helps nobody: of the scale, and of the best one.
 MIN_SCORE = 0.12
 MIN_SHARE = 0.15
+# A need whose best seed scores less lacks an offer.
+WELL_SERVED = 0.35
 
 
 def open_needs(user: Any, *, sector: str = "", theme: str = "") -> QuerySet[Need]:
@@ -111,6 +113,29 @@ def _matches(need: Need, *, without: set[int], limit: int) -> list[matching.Matc
     ranked = seed_index.current().rank(prepared, limit=limit, without=keys)
     records = Seed.objects.with_terms().in_bulk([int(entry.seed.seed.key) for entry in ranked])
     return matching.explain(prepared, ranked, records)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """An open need that no open seed fits well, and what it speaks of."""
+
+    need: Need
+    topic: str
+    best: float
+
+
+def gaps(*, limit: int = 100) -> list[Gap]:
+    """The worst-served of the newest open needs, the worst first."""
+    newest = Need.objects.open().with_terms().select_related("organization")
+    index = seed_index.current()
+    found = []
+    for need in newest.order_by("-published_at", "-id")[:limit]:
+        prepared = ranking.prepare_need(matching.need_profile(need))
+        ranked = index.rank(prepared, limit=1)
+        best = ranked[0].score if ranked else 0.0
+        if best < WELL_SERVED:
+            found.append(Gap(need, matching.main_topic(prepared), best))
+    return sorted(found, key=lambda gap: (gap.best, gap.need.pk))
 
 
 def match_of(need: Need, seed: Seed) -> matching.Match | None:

@@ -92,6 +92,12 @@ def introduction_list(request: HttpRequest) -> HttpResponse:
 
 
 @for_coordinators
+def gaps(request: HttpRequest) -> HttpResponse:
+    """Open needs that no seed fits: what the region lacks."""
+    return render(request, "matchmaking/desk/gaps.html", {"gaps": selectors.gaps()})
+
+
+@for_coordinators
 def need(request: HttpRequest, pk: int) -> HttpResponse:
     """One need with its company and, once published, ranked candidates."""
     found = get_object_or_404(

@@ -145,3 +145,12 @@ def test_on_the_site_a_coordinator_is_sent_to_the_desk(client, coordinator):
     assert client.get(need.get_absolute_url()).url == at_desk
     shown = client.get(introduction.get_absolute_url())
     assert shown.url == reverse("matchmaking_desk:introduction", args=[introduction.pk])
+
+
+def test_needs_that_no_seed_fits_are_listed(client, coordinator):
+    served = factories.need(title="外付けディスクの控えが心配", body="控えをつなぎっぱなしです。")
+    factories.seed(title="切り離せる控えをつくるバックアップ再設計")
+    lacking = factories.need(title="海外の画像を売ってよいか", body="輸出の許可が要るでしょうか。")
+    page = text(client.get(reverse("matchmaking_desk:gaps")))
+    assert lacking.title in page
+    assert served.title not in page
