@@ -19,14 +19,15 @@ class EventsConfig(AppConfig):
             related_sections,
             staff_home,
         )
-        from portal.delivery import attachments  # noqa: PLC0415
+        from portal.delivery import attachments, periodic  # noqa: PLC0415
         from search import sources  # noqa: PLC0415
 
         from . import panels, personal_data, searchable, sections, waiting  # noqa: PLC0415
         from .opening import loader, registrations  # noqa: PLC0415
-        from .services import notices, tickets  # noqa: PLC0415
+        from .services import notices, reminders, tickets  # noqa: PLC0415
 
         attachments.register(notices.TICKET, tickets.make)
+        periodic.register("event reminders", 3600, reminders.send_due)
         sources.register(searchable.EventSource())
         searchable.connect()
         opening_loaders.register("events", loader.load)

@@ -78,6 +78,33 @@ def called_off(registration: Registration) -> None:
     _to_everyone(registration, "called_off", _withdrawal, version)
 
 
+def reminder(registration: Registration, name: str) -> None:
+    """The session is near; ``name`` says how near and makes the mail one of its kind."""
+    version = f":{name}"
+    _queue(
+        registration,
+        "reminder",
+        to=registration.contact_email,
+        attachments=[],
+        version=version,
+    )
+    for person in _people(registration):
+        if person.email and not _is_contact(registration, person):
+            _queue(
+                registration,
+                "reminder",
+                to=person.email,
+                attendee=person,
+                attachments=[],
+                version=version,
+            )
+
+
+def reminder_key(registration: Registration, name: str) -> str:
+    """The key of the applicant's reminder."""
+    return f"registration:{registration.reference}:reminder:{name}"
+
+
 def _to_everyone(
     registration: Registration,
     letter: str,
