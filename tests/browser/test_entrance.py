@@ -97,14 +97,14 @@ def test_a_wrong_number_is_explained_where_it_stands(portal, open_browser):
 
 def test_staff_reach_the_admin_only_with_their_second_factor(portal, open_browser):
     page = open_browser()
-    account = portal.accounts["publisher"]
+    account = portal.accounts["administrator"]
     page.goto("/admin/")
     page.get_by_label("メールアドレス").fill(account.email)
     page.get_by_label("パスワード").fill(account.password)
     page.get_by_role("button", name="ログイン", exact=True).click()
     page.goto("/admin/")
     expect(page).to_have_url(re.compile("/accounts/2fa/authenticate/"))
-    page.get_by_label("コード").fill(portal.code_of("publisher"))
+    page.get_by_label("コード").fill(portal.code_of("administrator"))
     page.get_by_role("button", name="ログイン", exact=True).click()
     page.goto("/admin/")
     expect(page).to_have_url(re.compile("/admin/$"))

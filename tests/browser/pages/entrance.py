@@ -30,3 +30,12 @@ def confirm_address(page: Page, portal: Portal, email: str) -> None:
     assert code, body.get_content()
     page.get_by_label("コード").fill(code[1])
     page.get_by_role("button", name="確認する").click()
+
+
+def sign_up(page: Page, portal: Portal, email: str) -> None:
+    """Open an account without password; ends where the organization is registered."""
+    page.goto("/accounts/signup/")
+    page.get_by_label("メールアドレス").fill(email)
+    page.get_by_role("button", name="確認コードを受け取る").click()
+    confirm_address(page, portal, email)
+    expect(page).to_have_url(re.compile("/mypage/organization/new/$"))
