@@ -64,6 +64,9 @@ class ElasticEngine:
             yield
         except (ApiError, TransportError, helpers.BulkIndexError) as error:
             raise EngineUnavailable(str(error)[:500]) from error
+        except (LookupError, TypeError, ValueError) as error:
+            # An index of another version, or something else that answers at this address.
+            raise EngineUnavailable(f"unexpected answer: {error!r}"[:500]) from error
 
     # Writing
 
@@ -179,9 +182,11 @@ class ElasticEngine:
                 ids=list(keys),
                 source_includes=["shown", *elastic_schema.LABELS],
             ).body
-        return {
-            item["_id"]: stored_from(item["_source"]) for item in body["docs"] if item.get("found")
-        }
+            return {
+                item["_id"]: stored_from(item["_source"])
+                for item in body["docs"]
+                if item.get("found")
+            }
 
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
         """(pk, digest) of every document of ``source``."""
@@ -234,11 +239,21 @@ class ElasticEngine:
                 body = self._ask(query)
             except NotFoundError:
                 return []
-        found = sorted(
-            (hit["_source"] for hit in body["hits"]["hits"]),
-            key=lambda item: (item["folded"].index(folded), item["shown"]["title"], item["pk"]),
-        )
-        return [
-            Suggestion(i["source"], i["pk"], i["kind"][0], i["shown"]["title"], i["shown"]["url"])
-            for i in found[:limit]
-        ]
+            found = sorted(
+                (hit["_source"] for hit in body["hits"]["hits"]),
+                key=lambda item: (
+                    item["folded"].index(folded),
+                    item["shown"]["title"],
+                    item["pk"],
+                ),
+            )
+            return [
+                Suggestion(
+                    source=item["source"],
+                    pk=item["pk"],
+                    kind=item["kind"][0],
+                    title=item["shown"]["title"],
+                    url=item["shown"]["url"],
+                )
+                for item in found[:limit]
+            ]
