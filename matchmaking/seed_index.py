@@ -14,7 +14,8 @@ from .models import Seed
 from .ranking import PreparedNeed, PreparedSeed, Ranked
 
 CLOSELY = 200
-_COMMON_WORD = 0.2
+_COMMON_WORD = 0.05
+_FAINT = 0.01
 _CHUNK = 500
 
 
@@ -27,6 +28,16 @@ class SeedIndex:
         self.topics: dict[str, list[tuple[int, float]]] = {}
         self.themes: dict[str, list[tuple[int, float]]] = {}
         self.tokens: dict[str, list[int]] = {}
+        # Seeds with the same limits are looked at once for each need.
+        self.groups: list[int] = []
+        self.examples: list[PreparedSeed] = []
+        numbers: dict[tuple[object, ...], int] = {}
+        for seed in self.seeds:
+            asked = (seed.seed.sectors, seed.seed.prefectures, seed.seed.price_band)
+            if asked not in numbers:
+                numbers[asked] = len(self.examples)
+                self.examples.append(seed)
+            self.groups.append(numbers[asked])
         common = _COMMON_WORD * len(self.seeds) + 10
         for place, seed in enumerate(self.seeds):
             for code, strength in seed.topics.items():
@@ -41,6 +52,8 @@ class SeedIndex:
         """The seeds worth a close look, by sums over the postings and the limits."""
         sums = [0.0] * len(self.seeds)
         for code, weight in ranking.wanted_topics(need, by).items():
+            if weight < _FAINT:
+                continue
             for place, strength in self.topics.get(code, ()):
                 sums[place] += weight * strength
         for code, value in need.themes.items():
@@ -50,11 +63,12 @@ class SeedIndex:
             share = by["text"] * self.words.weight(token) / 40
             for place in self.tokens.get(token, ()):
                 sums[place] += share
-        found = (
-            (total * limits.share(need.need, self.seeds[place].seed, by), place)
-            for place, total in enumerate(sums)
+        left = [limits.share(need.need, example.seed, by) for example in self.examples]
+        found = [
+            (total * left[group], place)
+            for place, (total, group) in enumerate(zip(sums, self.groups, strict=True))
             if total
-        )
+        ]
         return [self.seeds[place] for _total, place in heapq.nlargest(CLOSELY, found)]
 
     def rank(
