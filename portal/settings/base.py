@@ -159,7 +159,10 @@ REQUIRED_CHECKS = {
     "database": "portal.health.check_database",
     "migrations": "portal.health.check_migrations",
 }
-OPTIONAL_CHECKS = {"outbox": "portal.delivery.health.check_outbox"}
+OPTIONAL_CHECKS = {
+    "search": "search.health.check_search",
+    "outbox": "portal.delivery.health.check_outbox",
+}
 
 WAGTAIL_SITE_NAME = "SECUNITY Portal"
 WAGTAILADMIN_BASE_URL = BASE_URL

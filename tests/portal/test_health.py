@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from portal.delivery import outbox
 from portal.delivery.models import OutboxMessage, OutboxState
+from search import health
+from search.engines import EngineUnavailable
 
 CHECK = "tests.portal.test_health.broken"
 
@@ -25,7 +27,7 @@ def test_ready_when_all_is_well(client, db):
     response = client.get("/readyz")
     assert response.status_code == 200
     assert response.json()["status"] == "ok"
-    assert {"database", "migrations", "outbox"} <= response.json()["checks"].keys()
+    assert {"database", "migrations", "search", "outbox"} <= response.json()["checks"].keys()
 
 
 def test_unapplied_migrations_make_it_unready(client, db, monkeypatch):
@@ -41,6 +43,16 @@ def test_an_optional_part_only_degrades_and_tells_no_secret(client, db, settings
     assert response.status_code == 200
     assert response.json()["status"] == "degraded"
     assert response.json()["checks"]["search"] == "ConnectionError"
+
+
+def test_a_search_engine_that_is_away_only_degrades(client, db, settings, monkeypatch):
+    def away():
+        raise EngineUnavailable("no answer")
+
+    monkeypatch.setattr(health, "get_engine", away)
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json()["checks"]["search"] == "EngineUnavailable"
 
 
 def test_a_required_part_that_fails_makes_it_unready(client, db, settings):
