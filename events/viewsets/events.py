@@ -1,11 +1,15 @@
 """イベント, 回, 参加区分, 主催者: what staff set up before a company can apply."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -16,8 +20,29 @@ from .policies import EventManagerPolicy
 from .registrations import RegistrationViewSet
 
 
+class DeleteView(generic.DeleteView):
+    """What people have applied for stays."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say in words that it is in use, instead of failing."""
+        if not (self.usage and self.usage.is_protected):
+            with suppress(ProtectedError):
+                response: HttpResponse = super().form_valid(form)
+                return response
+        messages.error(
+            self.request,
+            _(
+                "申込や参加区分があるため削除できません。"
+                "中止するときは状態を「中止」に変えてください。"
+            ),
+        )
+        return redirect(self.get_success_url())
+
+
 class EventRoomViewSet(ModelViewSet):
     """What the viewsets of event managers have in common."""
+
+    delete_view_class = DeleteView
 
     copy_view_enabled = False
 

@@ -227,3 +227,11 @@ def test_the_staff_home_counts_what_waits(django_assert_num_queries):
     assert waiting.count == 2
     assert "state=applied" in waiting.url
     assert look(staff(Role.EDITOR)) == []
+
+
+def test_a_session_with_people_in_it_cannot_be_deleted(manager):
+    session = make.make_session()
+    make.apply(make.make_type(session))
+    response = manager.post(reverse("sessions:delete", args=[session.pk]), follow=True)
+    assert "申込や参加区分があるため削除できません" in response.content.decode()
+    assert Registration.objects.filter(session=session).exists()
