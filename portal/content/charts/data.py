@@ -69,6 +69,16 @@ class ChartData:
         )
 
     @property
+    def has_decimals(self) -> bool:
+        """Whether one value needs a decimal; then all show one."""
+        values = [value for series in self.series for value in series.values]
+        return any(value is not None and value != int(value) for value in values)
+
+    def said(self, value: float | None) -> str:
+        """A value as written in this chart, with as many decimals as its neighbours."""
+        return f"{value:,.1f}" if value is not None and self.has_decimals else spoken(value)
+
+    @property
     def headers(self) -> list[str]:
         """Headings of the table beside the chart."""
         return [self.corner, *(series.name for series in self.series)]
@@ -77,7 +87,7 @@ class ChartData:
     def rows(self) -> list[list[str]]:
         """Rows of the table beside the chart."""
         return [
-            [label, *(spoken(series.values[index]) for series in self.series)]
+            [label, *(self.said(series.values[index]) for series in self.series)]
             for index, label in enumerate(self.labels)
         ]
 
@@ -87,7 +97,7 @@ class ChartData:
         parts = []
         for series in self.series:
             pairs = "、".join(
-                f"{label} {spoken(value)}"
+                f"{label} {self.said(value)}"
                 for label, value in zip(self.labels, series.values, strict=True)
             )
             parts.append(f"{series.name}：{pairs}")

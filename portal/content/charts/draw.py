@@ -92,7 +92,7 @@ def _pygal(data: ChartData, size: Size) -> Any:
     chart.x_labels = labels
     for one in series:
         values = [
-            None if value is None else {"value": value, "formatter": spoken}
+            None if value is None else {"value": value, "formatter": data.said}
             for value in (reversed(one.values) if lying else one.values)
         ]
         chart.add(one.name, values)
@@ -136,7 +136,7 @@ def _lying(data: ChartData, size: Size) -> Any:
     stacked = data.kind == "stacked"
     bars = 1 if stacked else len(data.series)
     row = max(34 if bars == 1 else 20 * bars + 14, tallest * size.text * clean.LINE + 12)
-    values = [spoken(value) for one in data.series for value in one.values]
+    values = [data.said(value) for one in data.series for value in one.values]
     right = 4 if stacked else max((text_width(value) for value in values), default=0) * size.text
     chart = (_HorizontalStacked if stacked else _HorizontalBar)(
         **_options(size, row * len(data.labels) + 8),

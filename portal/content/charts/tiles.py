@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from portal.taxonomy.terms import PREFECTURES
 
-from .data import ChartData, spoken
+from .data import ChartData
 
 PLACES = {
     "saga": (0, 0),
@@ -65,7 +65,7 @@ def tiles(data: ChartData, width: int, text: int) -> Element:
         )
         for words, depth, size, kind in (
             (label, 0.4, text, "tile-name"),
-            (spoken(value), 0.74, text + 5, "tile-value"),
+            (data.said(value), 0.74, text + 5, "tile-value"),
         ):
             node = SubElement(
                 group,

@@ -32,8 +32,16 @@ def test_drawing_survives_an_empty_table(kind):
 
 
 def test_values_are_written_for_people():
-    assert data().rows == [["福岡", "1,951", "17"], ["佐賀", "375.5", "–"], ["<b>", "-2", "–"]]
-    assert "福岡 1,951" in data().description
+    assert data().rows == [
+        ["福岡", "1,951.0", "17.0"],
+        ["佐賀", "375.5", "–"],
+        ["<b>", "-2.0", "–"],
+    ]
+    assert "福岡 1,951.0" in data().description
+
+
+def test_whole_numbers_stay_whole():
+    assert data(rows=[["県", "件数"], ["福岡", "1951"]]).rows == [["福岡", "1,951"]]
 
 
 @pytest.mark.parametrize(
