@@ -155,3 +155,24 @@ def test_wrong_documents_are_refused_with_a_reason(client, staff, settings):
         {"title": "実行形式", "file": SimpleUploadedFile("run.exe", b"MZ")},
     )
     assert "pdf" in str(response.context["form"].errors["file"]).lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "accepted"),
+    [
+        ("a.pdf", b"%PDF-1.7 ...", True),
+        ("a.pdf", b"MZ\x90 not a pdf", False),
+        ("a.docx", b"%PDF-1.7", False),
+        ("a.csv", "県,件数".encode(), True),
+        ("a.csv", b"a\x00b", False),
+    ],
+)
+def test_documents_are_what_their_names_say(client, staff, name, content, accepted):
+    client.force_login(staff("editor"))
+    response = client.post(
+        reverse("wagtaildocs:add"),
+        {"title": "資料", "file": SimpleUploadedFile(name, content)},
+    )
+    assert (response.status_code == CLOSED) == accepted
+    if not accepted:
+        assert "ファイルではありません" in str(response.context["form"].errors["file"])
