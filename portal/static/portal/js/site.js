@@ -3,7 +3,7 @@ const script = document.querySelector("script[data-worker]");
 
 document.documentElement.classList.remove("no-js");
 
-// The web font comes after the first paint: all slices this page needs, then one change.
+// The web font comes after the first paint: all slices this page needs, then the change.
 // Where data is dear and the machine has Japanese letters of its own, it does not come.
 const root = document.documentElement;
 const dear = navigator.connection?.saveData && !root.classList.contains("no-japanese");
@@ -14,12 +14,25 @@ if (!dear && !root.classList.contains("letters")) {
   link.addEventListener("load", async () => {
     const letters = [...new Set(document.body.textContent)].join("");
     await document.fonts.load("1em 'Noto Sans JP Variable'", letters).catch(() => {});
+    await inParts();
     root.classList.add("letters");
     try {
       sessionStorage.setItem("letters", script.dataset.fonts);
     } catch { /* private mode: the font is fetched again on the next page */ }
   });
   document.head.append(link);
+}
+
+// The font changes from the innermost parts outwards, a few in each frame: one change of the
+// whole page would keep a slow phone busy for a fifth of a second.
+async function inParts() {
+  for (const depth of ["main > * > * > *", "main > * > *", "main > *", "body > *"]) {
+    const parts = [...document.querySelectorAll(depth)];
+    while (parts.length) {
+      parts.splice(0, 4).forEach((part) => part.classList.add("letters"));
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    }
+  }
 }
 
 // The mobile menu closes with Escape and gives the focus back.
