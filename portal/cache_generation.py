@@ -28,8 +28,12 @@ def bump() -> None:
 
     However many rows a transaction writes, once is enough.
     """
-    waiting = transaction.get_connection().run_on_commit
-    if not any(entry[1] is _bump_now for entry in waiting):
+    connection = transaction.get_connection()
+    # One waiting in a savepoint that may still be rolled back does not count.
+    certain = set(connection.savepoint_ids)
+    if not any(
+        entry[1] is _bump_now and entry[0] <= certain for entry in connection.run_on_commit
+    ):
         transaction.on_commit(_bump_now)
 
 

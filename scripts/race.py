@@ -2,7 +2,7 @@
 
     make race CLIENTS=200 PLACES=7          ENGINES=sqlite,postgresql WORKERS=2
 
-For each engine an empty database is migrated and filled, gunicorn serves it, and every
+For each engine an empty database is migrated and filled, granian serves it, and every
 client (logged in as its own company) fills the form, waits for all the others at the last
 button, and reads its receipt. One line of JSON per engine; exit code 1 when places were
 oversold, an answer was unclear or the database disagrees with what the clients were told.
@@ -89,18 +89,20 @@ def free_port() -> int:
 
 @contextmanager
 def server(environment: dict[str, str], workers: int, application: str) -> Iterator[int]:
-    """Gunicorn serving ``application`` with ``workers`` processes; its port."""
+    """The web server of ``make serve`` with ``workers`` processes; its port."""
     port = free_port()
     command = [
-        sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}",
-        "--workers", str(workers), "--timeout", "120", "--log-level", "error",
+        sys.executable, "-m", "granian", "--interface", "wsgi", f"{application}:application",
+        "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers), "--no-ws",
+        "--blocking-threads", "2", "--backpressure", "64", "--log-level", "error",
     ]  # fmt: skip
     process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
     try:
         wait_until_up(port, process)
         yield port
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
 
 

@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 
 import segno
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from portal.delivery.attachments import Attachment
 
@@ -14,29 +11,20 @@ from ..models import Attendee, Registration
 
 def pdf(*, registration: Registration, attendees: Sequence[Attendee]) -> bytes:
     """The tickets of ``attendees`` in the language of the registration."""
-    from weasyprint import HTML  # noqa: PLC0415  loads Pango: only where a PDF is made
+    from portal.delivery import pdf as paper  # noqa: PLC0415  loads Pango: only where a PDF is made
 
-    with translation.override(registration.language):
-        html = render_to_string(
-            "pdf/events_ticket.html",
-            {
-                "registration": registration,
-                "session": registration.session,
-                "event": registration.session.event,
-                "type": registration.participation_type,
-                "tickets": [(person, qr_svg(person)) for person in attendees],
-                "language": registration.language,
-                "regular": font_url("NotoSansJP_400Regular.ttf"),
-                "bold": font_url("NotoSansJP_700Bold.ttf"),
-            },
-        )
-    document = HTML(string=html, base_url=settings.BASE_URL)
-    return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
-
-
-def font_url(name: str) -> str:
-    """Address of a whole font file on disk: cut-up web fonts print wrong glyphs."""
-    return (settings.BASE_DIR / "portal" / "pdf_fonts" / name).as_uri()
+    return paper.render(
+        "pdf/events_ticket.html",
+        {
+            "registration": registration,
+            "session": registration.session,
+            "event": registration.session.event,
+            "type": registration.participation_type,
+            "tickets": [(person, qr_svg(person)) for person in attendees],
+            "language": registration.language,
+        },
+        language=registration.language,
+    )
 
 
 def qr_svg(attendee: Attendee) -> str:

@@ -78,12 +78,13 @@ def render(template: str, context: dict[str, Any], *, language: str = "ja") -> b
     with translation.override(language):
         html = render_to_string(template, {**context, "LANGUAGE_CODE": language})
     try:
-        return _draw(html)
+        return draw(html)
     except _Refused as error:
         raise ForbiddenAddress(str(error)) from error
 
 
-def _draw(html: str) -> bytes:
+def draw(html: str) -> bytes:
+    """``html`` as PDF in the portal's own fonts."""
     fonts = FontConfiguration()
     fetcher = OwnFiles()
     faces = CSS(

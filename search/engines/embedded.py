@@ -219,13 +219,18 @@ class EmbeddedEngine:
         if not keys:
             return {}
         with self._guarded():
-            rows = self.store.rows(
-                "SELECT s.id, s.title, s.summary, s.body, s.url, e.label,"
-                " s.title_spans, s.summary_spans, s.body_spans FROM search_stored s"
-                " JOIN search_entry e ON e.id = s.id"
-                " WHERE s.id IN (SELECT value FROM json_each(%s))",
-                (json.dumps([int(key) for key in keys]),),
-            )
+            try:
+                rows = self.store.rows(
+                    "SELECT s.id, s.title, s.summary, s.body, s.url, e.label,"
+                    " s.title_spans, s.summary_spans, s.body_spans FROM search_stored s"
+                    " JOIN search_entry e ON e.id = s.id"
+                    " WHERE s.id IN (SELECT value FROM json_each(%s))",
+                    (json.dumps([int(key) for key in keys]),),
+                )
+            except DatabaseError as error:
+                if "no such table" in str(error):  # nothing was ever written
+                    return {}
+                raise
         return {
             str(key): Stored(
                 title=title,

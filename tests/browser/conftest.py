@@ -17,6 +17,7 @@ from playwright.sync_api import (
 from portal.management.commands.prepare import fingerprint as content_fingerprint
 from tests.browser.pages.entrance import sign_in
 from tests.browser.portal import Portal, read_accounts
+from tests.harness.database import alone
 from tests.harness.processes import PATIENCE_SECONDS, Installation, until
 from tests.harness.servers import MailServer, free_port
 
@@ -44,11 +45,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def prepared(migrated_database, tmp_path_factory) -> Path:
     """A data folder with opening and demonstration content; kept until the code changes."""
     kept = migrated_database.parent / f"prepared-{content_fingerprint()[:16]}"
-    if kept.exists():
-        return kept
-    for old in kept.parent.glob("prepared-*"):
-        shutil.rmtree(old)
-    making = Installation(tmp_path_factory.mktemp("prepared") / "data")
+    with alone(kept.parent / "prepared"):
+        if not kept.exists():
+            for old in kept.parent.glob("prepared-*/"):
+                shutil.rmtree(old)
+            prepare(kept, migrated_database, tmp_path_factory.mktemp("prepared") / "data")
+    return kept
+
+
+def prepare(kept: Path, migrated_database: Path, folder: Path) -> None:
+    """Fill a copy of the migrated database with all content, and keep it whole or not at all."""
+    making = Installation(folder)
     making.folder.mkdir()
     shutil.copy(migrated_database, making.database)
     making.environment["PORTAL_DEMO"] = "1"
@@ -59,8 +66,10 @@ def prepared(migrated_database, tmp_path_factory) -> Path:
         assert static.wait(PATIENCE_SECONDS) == 0, making.log
     finally:
         making.stop()
-    shutil.copytree(making.folder, kept)
-    return kept
+    draft = kept.with_name("draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    shutil.copytree(making.folder, draft)
+    draft.rename(kept)
 
 
 @pytest.fixture(scope="session")

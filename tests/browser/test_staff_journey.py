@@ -9,9 +9,11 @@ from tests.browser.pages.guide_editor import GuideEditor
 from tests.harness.processes import until
 
 
-def number_of(portal, url_path: str) -> int:
-    """The key of a page."""
-    rows = portal.installation.sql("SELECT id FROM wagtailcore_page WHERE url_path = ?", url_path)
+def number_of(portal, path: str) -> int:
+    """The key of a Japanese page."""
+    rows = portal.installation.sql(
+        "SELECT id FROM wagtailcore_page WHERE url_path = ?", f"/home/{path}"
+    )
     return rows[0][0]
 
 
@@ -20,7 +22,7 @@ def test_a_guide_is_written_published_found_and_taken_away(portal, open_browser)
     title = f"{word}に備える手引き"
     writer = open_browser(account="editor")
     editor = GuideEditor(writer)
-    guides = number_of(portal, "/home/guides/")
+    guides = number_of(portal, "guides/")
     editor.begin(guides, title=title, summary="停電と雷のあとに確かめることを示します。")
     editor.add_block(0, "見出し")
     editor.fill("body-0-value", "まず確かめること")
@@ -60,7 +62,7 @@ def test_a_guide_is_written_published_found_and_taken_away(portal, open_browser)
 
 def test_an_editor_cannot_publish_alone(portal, open_browser):
     page = open_browser(account="editor")
-    page.goto(f"/admin/pages/{number_of(portal, '/home/guides/backups/')}/edit/")
+    page.goto(f"/admin/pages/{number_of(portal, 'guides/backups/')}/edit/")
     page.get_by_role("button", name="他のアクション").click()
     expect(page.get_by_role("button", name="公開", exact=True)).to_have_count(0)
 

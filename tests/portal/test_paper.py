@@ -5,7 +5,8 @@ import io
 import pypdfium2
 import pytest
 from django.template import Context, Template
-from weasyprint import HTML
+
+from portal.delivery import pdf
 
 RARE = "髙﨑鷗𠮷①★㈱"
 MISSING = "\ue000"  # private use: no font has it
@@ -20,8 +21,8 @@ def picture(letter: str, weight: int) -> bytes:
         "{% block head %}{% endblock %}{% block content %}{{ letter }}{% endblock %}"
     )
     html = source.render(Context({"letter": letter, "weight": weight}))
-    pdf = io.BytesIO(HTML(string=html).write_pdf())
-    return pypdfium2.PdfDocument(pdf)[0].render(scale=1).to_pil().tobytes()
+    file = io.BytesIO(pdf.draw(html))
+    return pypdfium2.PdfDocument(file)[0].render(scale=1).to_pil().tobytes()
 
 
 @pytest.mark.parametrize("weight", [400, 700])
