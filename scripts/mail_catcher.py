@@ -27,9 +27,13 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 HOST = "127.0.0.1"
 MAX_MAIL = 32 * 1024 * 1024
+# A machine may have no Japanese font of its own.
+FONT = Path(__file__).resolve().parent.parent / "portal/pdf_fonts/NotoSansJP_400Regular.ttf"
+FONT_NAME = "font.ttf"
 STYLE = (
-    "body{font:17px/1.7 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
-    "color:#1a1a1c;background:#fff}pre{white-space:pre-wrap;background:#f2f2f2;padding:1rem}"
+    "@font-face{font-family:Portal;src:url(/font.ttf)}"
+    "body{font:17px/1.7 Portal,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
+    "color:#1a1a1c;background:#fff}pre{font:inherit;white-space:pre-wrap;background:#f2f2f2;padding:1rem}"
     "li{margin:.5rem 0}a{color:#00118f}th{text-align:left;padding-right:1rem}"
 )
 
@@ -141,6 +145,9 @@ class Page(BaseHTTPRequestHandler):
         if not name:
             self.answer(index(self.folder))
             return
+        if name == FONT_NAME:
+            self.answer(FONT.read_bytes(), kind="font/ttf")
+            return
         message = self.folder.read(name)
         if message is None:
             self.answer(page("ありません", '<a href="/">一覧へ</a>'), status=HTTPStatus.NOT_FOUND)
@@ -180,9 +187,12 @@ class Page(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Disposition", disposition)
         self.send_header("Content-Length", str(len(body)))
-        policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox "
-        self.send_header("Content-Security-Policy", policy + "allow-popups allow-downloads")
+        policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src 'self'; "
+        sandbox = "sandbox allow-popups allow-downloads"
+        self.send_header("Content-Security-Policy", policy + sandbox)
         self.send_header("X-Content-Type-Options", "nosniff")
+        if kind == "font/ttf":  # a sandboxed page is of no origin
+            self.send_header("Access-Control-Allow-Origin", "*")
         self.end_headers()
         self.wfile.write(body)
 
