@@ -33,3 +33,5 @@ urlpatterns += i18n_patterns(
     path("", include("portal.content.urls")),
     prefix_default_language=False,
 )
+
+handler500 = "portal.middleware.errors.failed"

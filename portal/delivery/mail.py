@@ -1,5 +1,6 @@
 """Mails: rendered when queued, sent by the worker."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,7 +27,7 @@ def queue(
     """
     with translation.override(language):
         subject = " ".join(render_to_string(f"email/{template}.subject.txt", context).split())
-        text = render_to_string(f"email/{template}.txt", context)
+        text = _without_gaps(render_to_string(f"email/{template}.txt", context))
         html = render_to_string(f"email/{template}.html", context)
     mail, _ = Mail.objects.get_or_create(
         key=key,
@@ -41,3 +42,8 @@ def queue(
     )
     outbox.put(topic="mail", key=f"mail:{key}", payload={"mail": mail.pk})
     return mail
+
+
+def _without_gaps(text: str) -> str:
+    """One empty line at most, wherever template tags left more."""
+    return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text).strip() + "\n"

@@ -6,6 +6,7 @@ header, so the offer cannot be turned into a forged request.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,8 +23,8 @@ def _kept_fields(request: HttpRequest) -> Iterator[tuple[str, str]]:
             yield name, str(value)
 
 
-def failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The 403 page; ``reason`` stays in Django's log."""
+def resend(request: HttpRequest) -> dict[str, Any]:
+    """What a page needs to offer sending the same form again; no fields where it must not."""
     is_own_form = request.headers.get("Sec-Fetch-Site") == "same-origin"
     has_secret = any(
         word in name.lower()
@@ -31,9 +32,13 @@ def failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         for word in _NEVER_SHOWN
         if name != "csrfmiddlewaretoken"
     )
-    context = {
+    return {
         "fields": list(_kept_fields(request)) if is_own_form and not has_secret else [],
         "had_files": bool(request.FILES),
         "action": request.get_full_path(),
     }
-    return render(request, "403_csrf.html", context, status=403)
+
+
+def failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The 403 page; ``reason`` stays in Django's log."""
+    return render(request, "403_csrf.html", resend(request), status=403)

@@ -59,6 +59,13 @@ def test_a_queued_mail_is_rendered_now_and_sent_by_the_worker():
     assert kept.sent_at is not None
 
 
+def test_gaps_that_template_tags_leave_are_closed(tmp_path):
+    (tmp_path / "email" / "note.txt").write_text(
+        "{% if 1 %}\n\n{{ title }}\n \n\n\n終わり\n{% endif %}\n\n"
+    )
+    assert queue().text == "演習\n\n終わり\n"
+
+
 def test_the_same_key_is_sent_once_even_if_handled_twice():
     kept = queue()
     queue()
