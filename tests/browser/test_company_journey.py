@@ -28,7 +28,7 @@ def apply_for(page: Page, portal: Portal, label: str) -> tuple[str, str]:
     stamp = f"{time.time_ns()}"
     me, colleague = f"hanako{stamp}@example.net", f"taro{stamp}@example.net"
     page.goto(EVENT)
-    page.get_by_role("link", name=f"{label}に申し込む").click()
+    page.get_by_role("link", name=re.compile(f"{label}(に|のキャンセル待ちを)申し込む")).click()
     page.get_by_role("main").get_by_role("link", name="アカウントを作る").click()
     page.get_by_label("メールアドレス").fill(me)
     page.get_by_role("button", name="確認コードを受け取る").click()
