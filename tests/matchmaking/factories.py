@@ -49,7 +49,8 @@ def staff(role=None, **fields):
 
 def need(of=None, **fields):
     owner = of or organization()
-    fields.setdefault("sector", owner.sector)
+    if "sector_id" not in fields:
+        fields.setdefault("sector", owner.sector)
     fields.setdefault("prefecture", owner.prefecture)
     fields.setdefault("title", "共有フォルダが開けなくなりました")
     fields.setdefault("body", "朝から図面のファイルが開けません。控えも同じ箱に入れています。")

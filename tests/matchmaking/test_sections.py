@@ -6,6 +6,7 @@ from django.core.cache import cache
 from matchmaking import sections
 from portal.content.models import CommunityPage
 from tests.factories import content
+from tests.matchmaking import factories
 
 
 @pytest.fixture
@@ -24,6 +25,19 @@ def test_community_shows_how_many_needs_and_seeds_are_open(client, community, mo
 def test_nothing_is_shown_while_there_is_nothing(client, community):
     assert sections.count(sector="medical") == {"needs": 0, "seeds": 0}
     assert "いま出ている困りごと" not in client.get("/communities/medical/").content.decode()
+
+
+def test_each_need_and_seed_counts_once_and_in_one_query(db, django_assert_num_queries):
+    for _number in range(2):
+        factories.need(sector_id="medical")
+    factories.need(sector_id="manufacturing")
+    factories.need(sector_id="medical", visibility="coordinator")
+    factories.need(sector_id="medical", state="draft")
+    factories.seed().sectors.add("medical")
+    factories.seed()
+    with django_assert_num_queries(1):
+        found = sections.count(sector="medical")
+    assert found == {"needs": 2, "seeds": 2}
 
 
 def test_numbers_are_remembered_for_a_while(community, django_assert_num_queries):
