@@ -44,6 +44,7 @@ def test_results_are_narrowed_by_kind_and_sector(portal, open_browser, javascrip
     facets.get_by_role("button", name="絞り込む").click()
     expect(page).to_have_url(re.compile("kind=guide"))
     expect(page.locator(".result-list .result:not(.card-guide)")).to_have_count(0)
+    expect(page.locator(".result-list .result").first).to_be_visible()
     assert 0 < page.locator(".result-list .result").count() <= everything
     page.goto("/search/?q=ランサムウエア&sector=medical")
     assert 0 < page.locator(".result-list .result").count() < everything
