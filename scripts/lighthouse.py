@@ -19,7 +19,7 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run"
     " --disable-background-networking --disable-component-update --disable-sync"
 )
-PATHS = ["/", "/guides/ransomware-first-response/", "/events/"]
+PATHS = ["/", "/guides/ransomware-first-response/", "/events/sample-exercise/"]
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
