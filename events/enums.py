@@ -4,6 +4,39 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class CompanyRole(models.TextChoices):
+    """The part of the company that a person speaks for in an exercise."""
+
+    MANAGEMENT = "management", _("経営")
+    PRODUCTION_CONTROL = "production_control", _("生産管理")
+    MANUFACTURING = "manufacturing", _("製造")
+    SYSTEMS = "systems", _("システム")
+    PUBLIC_RELATIONS = "public_relations", _("広報")
+    GENERAL_AFFAIRS = "general_affairs", _("総務")
+    OTHER = "other", _("その他")
+
+
+class AccessibilityOffer(models.TextChoices):
+    """What is ready so that everybody can take part."""
+
+    CAPTIONS = "captions", _("字幕")
+    SIGN_LANGUAGE = "sign_language", _("手話通訳")
+    WRITING = "writing", _("筆談")
+    HEARING_LOOP = "hearing_loop", _("磁気ループ")
+    WHEELCHAIR = "wheelchair", _("車いす席")
+    PARKING = "parking", _("障害者用駐車場")
+    CHILDCARE = "childcare", _("託児")
+
+
+class Duty(models.TextChoices):
+    """What a person does for one event, whatever role the person has otherwise."""
+
+    OWNER = "owner", _("担当者（すべての操作）")
+    SELECTOR = "selector", _("選考委員（選考と採点のみ）")
+    CHECK_IN = "check_in", _("受付係（当日の受付のみ）")
+    CO_HOST = "co_host", _("共催者（同意のある項目の閲覧のみ）")
+
+
 class EventKind(models.TextChoices):
     """What people come for."""
 
@@ -134,7 +167,9 @@ REGISTRATION_TRANSITIONS: dict[str, frozenset[str]] = {
         }
     ),
     RegistrationState.CONFIRMED: frozenset({RegistrationState.CANCELLED}),
-    RegistrationState.REJECTED: frozenset({RegistrationState.CONFIRMED}),
+    RegistrationState.REJECTED: frozenset(
+        {RegistrationState.CONFIRMED, RegistrationState.WAITLISTED}
+    ),
     RegistrationState.EXPIRED: frozenset(),
     RegistrationState.CANCELLED: frozenset(),
 }
@@ -158,3 +193,4 @@ class Door(models.TextChoices):
     STAFF = "staff", _("職員による登録")
     IMPORT = "import", _("一括取込み")
     API = "api", _("API")
+    WALK_IN = "walk_in", _("当日受付")

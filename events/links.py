@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 SALT = "events.registration"
+ATTENDEE_SALT = "events.attendee"
 MAX_AGE_SECONDS = 400 * 24 * 3600
 
 
@@ -36,3 +37,24 @@ def read_token(token: str) -> tuple[str, int]:
 def manage_url(registration: Any) -> str:
     """The page where the applicant sees, changes and cancels; opens without an account."""
     return absolute("events:manage", manage_token(registration), language=registration.language)
+
+
+def attendee_token(attendee: Any) -> str:
+    """A signed key to the personal page of one attendee; the code of the ticket alone is none."""
+    return signing.dumps(attendee.ticket_code, salt=ATTENDEE_SALT)
+
+
+def read_attendee_token(token: str) -> str:
+    """The ticket code of a key.
+
+    Raises:
+        signing.SignatureExpired: the key is too old.
+        signing.BadSignature: the key is forged or cut off.
+    """
+    return str(signing.loads(token, salt=ATTENDEE_SALT, max_age=MAX_AGE_SECONDS))
+
+
+def attendee_url(attendee: Any) -> str:
+    """The personal page of an attendee: ticket, joining, survey, certificate; no account."""
+    language = attendee.registration.language
+    return absolute("events:attendee", attendee_token(attendee), language=language)

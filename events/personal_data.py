@@ -17,6 +17,7 @@ from portal.privacy import purposes, retention, subject_data
 
 from .enums import ACTIVE_STATES
 from .models import Attendee, Host, Registration, RegistrationDraft
+from .services import decisions
 from .services import registration as service
 
 YEAR = timedelta(days=365)
@@ -87,7 +88,7 @@ def erase(user: Any) -> None:
             _hand_over(found, heir)
             continue
         if to_come:
-            service.cancel(registration=found, reason="erasure")
+            decisions.cancel(registration=found, reason="erasure")
         _empty(found)
     RegistrationDraft.objects.filter(user=user).delete()
     Attendee.objects.filter(email__iexact=user.email).delete()

@@ -55,7 +55,9 @@ class RegistrationQuerySet(models.QuerySet[Any]):
 
     def waiting(self) -> Self:
         """The waitlist, first come first."""
-        return self.filter(state=RegistrationState.WAITLISTED).order_by("waitlisted_at", "id")
+        return self.filter(state=RegistrationState.WAITLISTED).order_by(
+            F("waitlist_rank").asc(nulls_last=True), "waitlisted_at", "id"
+        )
 
     def of_user(self, user: Any) -> Self:
         """Those ``user`` may see: made by the user or by an organization of the user."""

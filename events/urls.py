@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .converters import ReferenceConverter
-from .views import apply, feeds, files, registrations, sessions
+from .views import apply, attendees, feeds, files, registrations, sessions
 
 register_converter(ReferenceConverter, "reference")
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path("<reference:reference>/cancel/", registrations.cancel, name="registration_cancel"),
     path("<reference:reference>/ticket.pdf", files.ticket, name="registration_ticket"),
     path("<reference:reference>/calendar.ics", files.calendar_file, name="registration_calendar"),
+    path("me/<str:token>/", attendees.page, name="attendee"),
+    path("me/<str:token>/ticket.pdf", attendees.ticket, name="attendee_ticket"),
+    path("me/<str:token>/calendar.ics", attendees.calendar_file, name="attendee_calendar"),
     path("link/<str:token>/", registrations.detail, name="manage"),
     path("link/<str:token>/cancel/", registrations.cancel, name="manage_cancel"),
     path("link/<str:token>/ticket.pdf", files.ticket, name="manage_ticket"),

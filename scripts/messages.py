@@ -56,6 +56,36 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "templates/email/events_",
         "templates/pdf/events_",
     ),
+    "events/selection": (
+        "events/selection/",
+        "templates/events/selection/",
+        "templates/email/selection_",
+        "templates/pdf/selection_",
+    ),
+    "events/checkin": (
+        "events/checkin/",
+        "templates/events/checkin/",
+        "templates/email/checkin_",
+        "templates/pdf/checkin_",
+    ),
+    "events/surveys": (
+        "events/surveys/",
+        "templates/events/surveys/",
+        "templates/email/surveys_",
+        "templates/pdf/surveys_",
+    ),
+    "events/certificates": (
+        "events/certificates/",
+        "templates/events/certificates/",
+        "templates/email/certificates_",
+        "templates/pdf/certificates_",
+    ),
+    "events/exercises": (
+        "events/exercises/",
+        "templates/events/exercises/",
+        "templates/email/exercises_",
+        "templates/pdf/exercises_",
+    ),
     "matchmaking": ("matchmaking/", "templates/matchmaking/", "templates/email/matchmaking_"),
     "search": ("search/", "templates/search/"),
 }

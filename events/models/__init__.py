@@ -2,7 +2,8 @@
 
 from .attendee import Attendee
 from .draft import RegistrationDraft
-from .event import Event, Host
+from .event import Event, EventStaff, Host, Series
+from .hold import PlaceHold
 from .pages import EventIndexPage, EventPage
 from .participation_type import ParticipationType
 from .registration import Registration
@@ -13,9 +14,12 @@ __all__ = [
     "Event",
     "EventIndexPage",
     "EventPage",
+    "EventStaff",
     "Host",
     "ParticipationType",
+    "PlaceHold",
     "Registration",
     "RegistrationDraft",
+    "Series",
     "Session",
 ]

@@ -5,6 +5,7 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..enums import CompanyRole
 from .registration import Registration
 
 
@@ -26,6 +27,12 @@ class Attendee(models.Model):
     given_name_kana = models.CharField(_("メイ"), max_length=60)
     department = models.CharField(_("部署"), max_length=80, blank=True)
     job_title = models.CharField(_("役職・担当"), max_length=80, blank=True)
+    role = models.CharField(_("担当"), max_length=20, choices=CompanyRole, blank=True)
+    is_admitted = models.BooleanField(
+        _("参加できる"),
+        default=True,
+        help_text=_("一部の人数だけの参加のとき、枠に入らなかった方は「いいえ」です。"),
+    )
     email = models.EmailField(_("メールアドレス"), blank=True)
     ticket_code = models.CharField(
         max_length=40, unique=True, default=new_ticket_code, editable=False

@@ -7,8 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.enums import OrganizationSize
+from portal.taxonomy.models import Prefecture, Sector
+
 from ..bilingual import in_language
-from ..enums import Allocation, AttendanceMode, PlaceUnit
+from ..enums import Allocation, AttendanceMode, CompanyRole, PlaceUnit
+from ..fields import ChoicesField
 from ..querysets import ParticipationTypeQuerySet
 from .session import Session
 
@@ -43,6 +47,48 @@ class ParticipationType(models.Model):
     taken = models.PositiveIntegerField(_("使用中の枠"), default=0, editable=False)
     min_attendees = models.PositiveSmallIntegerField(_("1申込の最少人数"), default=1)
     max_attendees = models.PositiveSmallIntegerField(_("1申込の最大人数"), default=5)
+    allows_fewer = models.BooleanField(
+        _("一部の人数だけの参加を認める"),
+        default=False,
+        help_text=_("空きが足りないとき、申込者が決めた最少人数以上なら参加を確定します。"),
+    )
+    roles = ChoicesField(
+        _("参加者に尋ねる担当"),
+        choices=CompanyRole,
+        blank=True,
+        default=list,
+        help_text=_("選ぶと、申込で参加者ごとに担当を尋ねます。"),
+    )
+    fee_yen = models.PositiveIntegerField(_("参加費（円、1枠）"), default=0)
+    eligible_sectors = models.ManyToManyField(
+        Sector,
+        verbose_name=_("申し込める業種"),
+        blank=True,
+        related_name="+",
+        help_text=_("選ばなければ、すべての業種です。"),
+    )
+    eligible_prefectures = models.ManyToManyField(
+        Prefecture,
+        verbose_name=_("申し込める都道府県"),
+        blank=True,
+        related_name="+",
+        help_text=_("選ばなければ、すべての都道府県です。"),
+    )
+    eligible_sizes = ChoicesField(
+        _("申し込める従業員数"),
+        choices=OrganizationSize,
+        blank=True,
+        default=list,
+        help_text=_("選ばなければ、すべての規模です。"),
+    )
+    once_per_fiscal_year = models.BooleanField(
+        _("1社につき年度内に1回まで"),
+        default=False,
+        help_text=_("同じイベントへの参加が、4月から翌年3月までに1回に限られます。"),
+    )
+    results_at = models.DateTimeField(
+        _("結果のお知らせ予定"), null=True, blank=True, help_text=_("抽選・選考のときに示します。")
+    )
     closes_at = models.DateTimeField(
         _("申込締切"), null=True, blank=True, help_text=_("空欄なら回の受付終了日時です。")
     )

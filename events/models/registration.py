@@ -63,6 +63,21 @@ class Registration(models.Model):
     message = models.TextField(_("事務局への連絡"), max_length=1000, blank=True)
     state = models.CharField(_("状態"), max_length=10, choices=RegistrationState)
     places = models.PositiveSmallIntegerField(_("枠の数"), default=1)
+    minimum_people = models.PositiveSmallIntegerField(
+        _("参加できる最少人数"),
+        null=True,
+        blank=True,
+        help_text=_("空欄は、全員が参加できるときだけ参加する申込です。"),
+    )
+    applied_type = models.ForeignKey(
+        ParticipationType,
+        verbose_name=_("はじめに申し込んだ区分"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("代わりの区分に移ったときに残ります。"),
+    )
     accepts_fallback = models.BooleanField(_("満員のとき代わりの区分で参加する"), default=False)
     language = models.CharField(_("連絡に使う言語"), max_length=5, default="ja")
     door = models.CharField(_("受付経路"), max_length=8, choices=Door, default=Door.WEB)
@@ -74,6 +89,12 @@ class Registration(models.Model):
     confirmed_at = models.DateTimeField(_("確定日時"), null=True, blank=True)
     waitlisted_at = models.DateTimeField(_("キャンセル待ち開始日時"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("キャンセル日時"), null=True, blank=True)
+    waitlist_rank = models.PositiveIntegerField(
+        _("補欠の順位"), null=True, blank=True, help_text=_("空欄は申込順です。")
+    )
+    offered_at = models.DateTimeField(_("繰上げ案内日時"), null=True, blank=True)
+    offer_expires_at = models.DateTimeField(_("繰上げ案内の期限"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("内容の変更日時"), null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
 

@@ -44,6 +44,8 @@ class Session(models.Model):
         blank=True,
         related_name="+",
     )
+    access_ja = models.TextField(_("会場への行き方（日本語）"), max_length=600, blank=True)
+    access_en = models.TextField(_("会場への行き方（英語）"), max_length=600, blank=True)
     online_tool = models.CharField(
         _("オンライン会議の種類"), max_length=60, blank=True, help_text=_("例: Webex Meetings")
     )
@@ -57,6 +59,11 @@ class Session(models.Model):
     closes_at = models.DateTimeField(_("受付終了日時"), null=True, blank=True)
     state = models.CharField(
         _("状態"), max_length=10, choices=SessionState, default=SessionState.DRAFT
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("繰上げ案内の回答期限（営業時間）"),
+        default=16,
+        help_text=_("平日9時から17時だけを数えます。16時間は2営業日です。"),
     )
     record_ja = models.TextField(_("開催の記録（日本語）"), blank=True)
     record_en = models.TextField(_("開催の記録（英語）"), blank=True)
@@ -128,6 +135,11 @@ class Session(models.Model):
     def address(self) -> str:
         """The address in the language of the moment."""
         return in_language(self, "address")
+
+    @property
+    def access(self) -> str:
+        """How to get there, in the language of the moment."""
+        return in_language(self, "access")
 
     @property
     def record(self) -> str:

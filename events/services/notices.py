@@ -35,6 +35,12 @@ def promoted(registration: Registration) -> None:
     _to_colleagues(registration)
 
 
+def fell_back(registration: Registration) -> None:
+    """The place went to others, and there is one in the type agreed to as fallback."""
+    _to_contact(registration, "fell_back", confirmed=True)
+    _to_colleagues(registration)
+
+
 def rejected(registration: Registration) -> None:
     """The place went to others."""
     _to_contact(registration, "rejected", confirmed=False)

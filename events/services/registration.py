@@ -1,8 +1,9 @@
-"""申込: the one way to become registered, to be cancelled and to be promoted.
+"""申込: the one way to become registered.
 
-Every door (web, staff, import, API) calls these functions. A place is given by
-one conditional UPDATE of the counter, in the transaction that keeps the
-registration, its mails, its consents and its audit entry.
+Every door (web, staff, import, API, walk-in) calls ``register``; what becomes of an
+application afterwards is decided in ``decisions``. A place is given by one conditional
+UPDATE of the counter, in the transaction that keeps the registration, its mails, its
+consents and its audit entry.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,6 @@ from portal.accounts.models import Organization
 from portal.privacy import services as privacy
 
 from ..enums import (
-    REGISTRATION_TRANSITIONS,
     Allocation,
     Door,
     RegistrationState,
@@ -28,9 +28,7 @@ from .application import NOTICE_VERSION, Company, Contact, Person, applicant_key
 from .errors import (
     AlreadyRegistered,
     ConsentMissing,
-    NoPlaceLeft,
     NotOpen,
-    TransitionRefused,
     WrongNumberOfPeople,
 )
 
@@ -183,6 +181,7 @@ def _seat(registration: Registration, kind: ParticipationType, people: int) -> R
     if registration.accepts_fallback and other is not None:
         places = other.places_for(people)
         if ParticipationType.objects.take(pk=other.pk, places=places):
+            registration.applied_type = kind
             registration.participation_type = other
             registration.places = places
             return RegistrationState.CONFIRMED
@@ -203,92 +202,3 @@ def _consents(registration: Registration) -> None:
             subject=subject,
             user=registration.applicant,
         )
-
-
-def cancel(*, registration: Registration, actor: Any = None, reason: str = "") -> Registration:
-    """Cancel, give the places back and promote the next in the same transaction.
-
-    Cancelling twice is one cancellation.
-
-    Raises:
-        TransitionRefused: the registration was turned down or has expired.
-    """
-    with transaction.atomic():
-        kind = waitlist.lock(registration.participation_type_id)
-        current = _fresh(registration)
-        if current.state == RegistrationState.CANCELLED:
-            return current
-        held, confirmed = current.holds_place, current.is_confirmed
-        _move(current, RegistrationState.CANCELLED)
-        current.cancelled_at = timezone.now()
-        current.save(update_fields=["state", "cancelled_at"])
-        _record(current, "registration.cancelled", actor, reason)
-        notices.cancelled(current, was_confirmed=confirmed)
-        if held:
-            ParticipationType.objects.release(pk=kind.pk, places=current.places)
-            waitlist.promote(kind)
-        return current
-
-
-def confirm(*, registration: Registration, actor: Any = None, reason: str = "") -> Registration:
-    """Give a waiting or applying company its place (staff, selection, accepted offer).
-
-    Raises:
-        NoPlaceLeft: the participation type is full.
-        TransitionRefused: the registration cannot be confirmed from where it stands.
-    """
-    with transaction.atomic():
-        waitlist.lock(registration.participation_type_id)
-        current = _fresh(registration)
-        if current.state == RegistrationState.CONFIRMED:
-            return current
-        held = current.holds_place
-        _move(current, RegistrationState.CONFIRMED)
-        if not held and not ParticipationType.objects.take(
-            pk=current.participation_type_id, places=current.places
-        ):
-            raise NoPlaceLeft
-        current.confirmed_at = timezone.now()
-        current.save(update_fields=["state", "confirmed_at"])
-        _record(current, "registration.confirmed", actor, reason)
-        notices.confirmed(current)
-        return current
-
-
-def reject(*, registration: Registration, actor: Any = None, reason: str = "") -> Registration:
-    """Turn an applying or waiting company down, with a reason for the record.
-
-    Raises:
-        TransitionRefused: the registration cannot be turned down from where it stands.
-    """
-    with transaction.atomic():
-        waitlist.lock(registration.participation_type_id)
-        current = _fresh(registration)
-        if current.state == RegistrationState.REJECTED:
-            return current
-        _move(current, RegistrationState.REJECTED)
-        current.save(update_fields=["state"])
-        _record(current, "registration.rejected", actor, reason)
-        notices.rejected(current)
-        return current
-
-
-def _fresh(registration: Registration) -> Registration:
-    return Registration.objects.select_related("session__event", "participation_type").get(
-        pk=registration.pk
-    )
-
-
-def _move(registration: Registration, state: RegistrationState) -> None:
-    if state not in REGISTRATION_TRANSITIONS[registration.state]:
-        raise TransitionRefused(registration)
-    registration.state = state
-
-
-def _record(registration: Registration, action: str, actor: Any, reason: str) -> None:
-    privacy.record(
-        action=action,
-        target=f"registration:{registration.reference}",
-        actor=actor,
-        reason=reason,
-    )

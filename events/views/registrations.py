@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from .. import permissions
+from .. import extensions, permissions
 from ..selectors import registrations as selectors
 from ..selectors.queue import waitlist_position
-from ..services import registration as service
+from ..services import decisions
 from ..services.errors import RegistrationError
 from .apply import steps as apply_steps
 from .found import Entrance, with_registration
@@ -56,7 +56,8 @@ def _context(door: Entrance) -> dict[str, object]:
 @with_registration
 def detail(request: HttpRequest, door: Entrance) -> HttpResponse:
     """One registration."""
-    return render(request, "events/registration.html", _context(door))
+    panels = extensions.rendered(extensions.registration_panels, request, door.registration)
+    return render(request, "events/registration.html", _context(door) | {"panels": panels})
 
 
 @require_safe
@@ -80,7 +81,7 @@ def cancel(request: HttpRequest, door: Entrance) -> HttpResponse:
         return redirect(door.url(""))
     actor = request.user if request.user.is_authenticated else None
     try:
-        service.cancel(registration=registration, actor=actor)
+        decisions.cancel(registration=registration, actor=actor)
     except RegistrationError as error:
         messages.error(request, error.message)
     else:

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST
 
 from .. import permissions
 from ..models import Registration
-from ..services import registration as service
+from ..services import decisions
 from ..services.errors import RegistrationError
 
 ACTIONS = {
-    "confirm": service.confirm,
-    "reject": service.reject,
-    "cancel": service.cancel,
+    "confirm": decisions.confirm,
+    "reject": decisions.reject,
+    "cancel": decisions.cancel,
 }
 
 

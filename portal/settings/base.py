@@ -43,6 +43,11 @@ SECRET_KEY = _kept_secret_key()
 INSTALLED_APPS = [
     # Rooms: each may be imported only by those above it.
     "matchmaking",
+    "events.certificates",
+    "events.surveys",
+    "events.checkin",
+    "events.selection",
+    "events.exercises",
     "events",
     "portal.content",
     "portal.accounts",

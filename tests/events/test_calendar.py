@@ -8,8 +8,7 @@ import icalendar
 import pytest
 
 from events.models import Session
-from events.services import calendar
-from events.services import registration as service
+from events.services import calendar, decisions
 from portal.delivery.models import Mail
 from tests.factories import events as make
 
@@ -62,7 +61,7 @@ def test_a_confirmation_is_a_request_with_the_time_of_tokyo(confirmed):
 
 def test_a_cancellation_keeps_uid_and_organizer_and_raises_the_sequence(confirmed):
     before = calendar_of(Mail.objects.get(recipient="b@example.jp"))[2]
-    service.cancel(registration=confirmed)
+    decisions.cancel(registration=confirmed)
     for letter in Mail.objects.exclude(key__endswith="receipt").exclude(
         key__contains="invitation"
     ):
@@ -76,7 +75,7 @@ def test_a_cancellation_keeps_uid_and_organizer_and_raises_the_sequence(confirme
 
 
 def test_registering_again_has_a_sequence_above_the_cancellation(confirmed):
-    service.cancel(registration=confirmed)
+    decisions.cancel(registration=confirmed)
     again = make.apply(confirmed.participation_type, organization=confirmed.organization)
     mail = Mail.objects.get(key=f"registration:{again.reference}:receipt")
     assert calendar_of(mail)[2]["SEQUENCE"] == 1

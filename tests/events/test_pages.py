@@ -18,7 +18,7 @@ from wagtail.models import Locale
 from events.models import Event, EventIndexPage, EventPage, ParticipationType, Session
 from events.opening import loader, registrations
 from events.searchable import EventSource
-from events.services import registration as service
+from events.services import decisions
 from portal.content.services import opening_tree
 from tests.factories import events as make
 
@@ -251,5 +251,5 @@ def test_a_cancellation_shows_on_the_page_at_once(client, page):
     kind = make.make_type(make.make_session(page.event), capacity=1)
     registration = make.apply(kind)
     assert "キャンセル待ちを申し込む" in text(client, page.url)
-    service.cancel(registration=registration)
+    decisions.cancel(registration=registration)
     assert "残り<strong>1</strong>席" in text(client, page.url)

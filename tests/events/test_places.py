@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from events.models import ParticipationType, Registration
 from events.selectors.places import breaches
-from events.services import registration as service
+from events.services import decisions
 from tests.factories import events as make
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_after_registering_and_cancelling_all_is_well():
     kind = make.make_type(capacity=2)
     first, *_others = [make.apply(kind) for _ in range(4)]
-    service.cancel(registration=first)
+    decisions.cancel(registration=first)
     out = io.StringIO()
     call_command("check_places", stdout=out)
     assert "All places are accounted for." in out.getvalue()

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from events.enums import REGISTRATION_TRANSITIONS, Allocation, Door, RegistrationState
 from events.models import ParticipationType, Registration
+from events.services import decisions, waitlist
 from events.services import registration as service
-from events.services import waitlist
 from events.services.errors import (
     AlreadyRegistered,
     ConsentMissing,
@@ -115,7 +115,7 @@ def test_a_duplicate_that_slips_past_the_check_is_caught_by_the_database(monkeyp
 def test_after_a_cancellation_the_company_may_apply_again():
     kind = make.make_type()
     organization = make.make_organization()
-    service.cancel(registration=make.apply(kind, organization=organization))
+    decisions.cancel(registration=make.apply(kind, organization=organization))
     assert make.apply(kind, organization=organization).is_confirmed
     assert taken(kind) == 1
 
@@ -177,7 +177,7 @@ def test_a_losing_application_falls_back_online_if_it_said_so():
 def test_a_cancellation_promotes_the_next_in_the_same_transaction():
     kind = make.make_type(capacity=1)
     first, second, third = (make.apply(kind) for _ in range(3))
-    service.cancel(registration=first)
+    decisions.cancel(registration=first)
     assert Registration.objects.get(pk=second.pk).is_confirmed
     assert Registration.objects.get(pk=third.pk).is_waiting
     assert taken(kind) == 1
@@ -187,8 +187,8 @@ def test_a_cancellation_promotes_the_next_in_the_same_transaction():
 def test_cancelling_twice_frees_one_place_only():
     kind = make.make_type(capacity=2)
     first, _second = make.apply(kind), make.apply(kind)
-    service.cancel(registration=first)
-    service.cancel(registration=first)
+    decisions.cancel(registration=first)
+    decisions.cancel(registration=first)
     assert taken(kind) == 1
 
 
@@ -198,11 +198,11 @@ def test_a_group_too_large_keeps_its_position_and_a_smaller_one_goes_first():
     second = make.apply(kind)
     large = make.apply(kind, attendees=[make.person(), make.person("")])
     small = make.apply(kind)
-    service.cancel(registration=first)
+    decisions.cancel(registration=first)
     assert Registration.objects.get(pk=large.pk).is_waiting
     assert Registration.objects.get(pk=small.pk).is_confirmed
-    service.cancel(registration=second)
-    service.cancel(registration=small)
+    decisions.cancel(registration=second)
+    decisions.cancel(registration=small)
     assert Registration.objects.get(pk=large.pk).is_confirmed
     assert taken(kind) == 2
 
@@ -238,19 +238,19 @@ def test_selection_takes_no_place_until_staff_confirm():
     first, second = make.apply(kind), make.apply(kind)
     assert first.state == second.state == RegistrationState.APPLIED
     assert taken(kind) == 0
-    service.confirm(registration=first)
+    decisions.confirm(registration=first)
     with pytest.raises(NoPlaceLeft):
-        service.confirm(registration=second)
-    service.reject(registration=second, reason="定員")
+        decisions.confirm(registration=second)
+    decisions.reject(registration=second, reason="定員")
     assert taken(kind) == 1
     assert AuditEntry.objects.get(action="registration.rejected").reason == "定員"
 
 
 def test_a_cancelled_registration_cannot_be_confirmed():
     done = make.apply(make.make_type())
-    service.cancel(registration=done)
+    decisions.cancel(registration=done)
     with pytest.raises(TransitionRefused):
-        service.confirm(registration=done)
+        decisions.confirm(registration=done)
 
 
 def test_every_state_has_its_row_in_the_table_of_transitions():

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from events.services import registration as service
-from events.services import reminders
+from events.services import decisions, reminders
 from portal.delivery.models import Mail
 from tests.factories import events as make
 
@@ -41,7 +40,7 @@ def test_a_week_and_a_day_before_once_each(kind):
 def test_those_who_wait_or_cancelled_are_left_alone(kind):
     first = make.apply(kind)
     make.apply(kind)
-    service.cancel(registration=first)
+    decisions.cancel(registration=first)
     second = make.apply(kind)
     assert second.is_waiting
     assert reminded(kind, timedelta(days=6)) == 1

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from events.enums import RegistrationState
 from events.models import ParticipationType, Registration
-from events.services import registration as service
+from events.services import decisions
 from portal.accounts.models import Organization
 from portal.delivery import handlers, outbox, worker
 from portal.delivery.models import Mail, OutboxMessage, OutboxState
@@ -50,7 +50,7 @@ def test_a_company_registers_fills_the_places_and_cancels(postgres):
     assert second.state == RegistrationState.WAITLISTED
     assert ParticipationType.objects.get(pk=kind.pk).taken == 1
     assert Mail.objects.count() == OutboxMessage.objects.filter(topic="mail").count() > 1
-    service.cancel(registration=Registration.objects.get(pk=first.pk))
+    decisions.cancel(registration=Registration.objects.get(pk=first.pk))
     assert ParticipationType.objects.get(pk=kind.pk).taken <= 1
     assert Registration.objects.get(pk=first.pk).state == RegistrationState.CANCELLED
 

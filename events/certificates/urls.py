@@ -1,0 +1,6 @@
+"""Addresses of this part, under ``/registrations/certificates/``."""
+
+from django.urls import URLPattern
+
+app_name = "certificates"
+urlpatterns: list[URLPattern] = []

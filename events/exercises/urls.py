@@ -1,0 +1,6 @@
+"""Addresses of this part, under ``/registrations/exercises/``."""
+
+from django.urls import URLPattern
+
+app_name = "exercises"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,133 @@
+"""What becomes of an application: confirmed, turned down, cancelled.
+
+Each is one transaction with its mails, its audit entry and the counter of places; whoever
+frees places locks the participation type first (see ``waitlist``).
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.privacy import services as privacy
+
+from ..enums import REGISTRATION_TRANSITIONS, RegistrationState
+from ..models import ParticipationType, Registration
+from . import notices, waitlist
+from .errors import NoPlaceLeft, TransitionRefused
+
+
+def cancel(*, registration: Registration, actor: Any = None, reason: str = "") -> Registration:
+    """Cancel, give the places back and promote the next in the same transaction.
+
+    Cancelling twice is one cancellation.
+
+    Raises:
+        TransitionRefused: the registration was turned down or has expired.
+    """
+    with transaction.atomic():
+        kind = waitlist.lock(registration.participation_type_id)
+        current = _fresh(registration)
+        if current.state == RegistrationState.CANCELLED:
+            return current
+        held, confirmed = current.holds_place, current.is_confirmed
+        _move(current, RegistrationState.CANCELLED)
+        current.cancelled_at = timezone.now()
+        current.save(update_fields=["state", "cancelled_at"])
+        _record(current, "registration.cancelled", actor, reason)
+        notices.cancelled(current, was_confirmed=confirmed)
+        if held:
+            ParticipationType.objects.release(pk=kind.pk, places=current.places)
+            waitlist.promote(kind)
+        return current
+
+
+def confirm(*, registration: Registration, actor: Any = None, reason: str = "") -> Registration:
+    """Give a waiting or applying company its place (staff, selection, accepted offer).
+
+    Raises:
+        NoPlaceLeft: the participation type is full.
+        TransitionRefused: the registration cannot be confirmed from where it stands.
+    """
+    with transaction.atomic():
+        waitlist.lock(registration.participation_type_id)
+        current = _fresh(registration)
+        if current.state == RegistrationState.CONFIRMED:
+            return current
+        held = current.holds_place
+        _move(current, RegistrationState.CONFIRMED)
+        if not held and not ParticipationType.objects.take(
+            pk=current.participation_type_id, places=current.places
+        ):
+            raise NoPlaceLeft
+        current.confirmed_at = timezone.now()
+        current.save(update_fields=["state", "confirmed_at"])
+        _record(current, "registration.confirmed", actor, reason)
+        notices.confirmed(current)
+        return current
+
+
+def reject(*, registration: Registration, actor: Any = None, reason: str = "") -> Registration:
+    """Turn an applying or waiting company down, with a reason for the record.
+
+    Who agreed to it and finds a place there is confirmed in the fallback type instead,
+    in the same transaction.
+
+    Raises:
+        TransitionRefused: the registration cannot be turned down from where it stands.
+    """
+    with transaction.atomic():
+        waitlist.lock(registration.participation_type_id)
+        current = _fresh(registration)
+        if current.state == RegistrationState.REJECTED:
+            return current
+        if _fall_back(current, actor, reason):
+            return current
+        _move(current, RegistrationState.REJECTED)
+        current.save(update_fields=["state"])
+        _record(current, "registration.rejected", actor, reason)
+        notices.rejected(current)
+        return current
+
+
+def _fall_back(registration: Registration, actor: Any, reason: str) -> bool:
+    """Confirm in the fallback type what lost in its own, if agreed to and places are left."""
+    kind = registration.participation_type
+    other = kind.fallback
+    if not registration.accepts_fallback or other is None or registration.holds_place:
+        return False
+    places = other.places_for(registration.attendees.count())
+    if not ParticipationType.objects.take(pk=other.pk, places=places):
+        return False
+    registration.applied_type = kind
+    registration.participation_type = other
+    registration.places = places
+    _move(registration, RegistrationState.CONFIRMED)
+    registration.confirmed_at = timezone.now()
+    registration.save(
+        update_fields=["state", "participation_type", "applied_type", "places", "confirmed_at"]
+    )
+    _record(registration, "registration.fell_back", actor, reason)
+    notices.fell_back(registration)
+    return True
+
+
+def _fresh(registration: Registration) -> Registration:
+    return Registration.objects.select_related(
+        "session__event", "participation_type__fallback"
+    ).get(pk=registration.pk)
+
+
+def _move(registration: Registration, state: RegistrationState) -> None:
+    if state not in REGISTRATION_TRANSITIONS[registration.state]:
+        raise TransitionRefused(registration)
+    registration.state = state
+
+
+def _record(registration: Registration, action: str, actor: Any, reason: str) -> None:
+    privacy.record(
+        action=action,
+        target=f"registration:{registration.reference}",
+        actor=actor,
+        reason=reason,
+    )
