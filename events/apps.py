@@ -22,12 +22,24 @@ class EventsConfig(AppConfig):
         from portal.delivery import attachments, periodic  # noqa: PLC0415
         from search import sources  # noqa: PLC0415
 
-        from . import panels, personal_data, searchable, sections, waiting  # noqa: PLC0415
+        from . import (  # noqa: PLC0415
+            extensions,
+            letters,
+            panels,
+            personal_data,
+            searchable,
+            sections,
+            waiting,
+        )
         from .opening import loader, registrations  # noqa: PLC0415
-        from .services import notices, reminders, tickets  # noqa: PLC0415
+        from .services import answers, posting, reminders, tickets  # noqa: PLC0415
+        from .views import offers  # noqa: PLC0415
 
-        attachments.register(notices.TICKET, tickets.make)
-        periodic.register("event reminders", 3600, reminders.send_due)
+        attachments.register(posting.TICKET, tickets.make)
+        letters.register()
+        extensions.registration_panels.register(offers.PANEL)
+        periodic.register("event reminders", 300, reminders.send_due)
+        periodic.register("event offers", 60, answers.expire_due)
         sources.register(searchable.EventSource())
         searchable.connect()
         opening_loaders.register("events", loader.load)

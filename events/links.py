@@ -9,6 +9,7 @@ from django.utils import translation
 
 SALT = "events.registration"
 ATTENDEE_SALT = "events.attendee"
+OFFER_SALT = "events.offer"
 MAX_AGE_SECONDS = 400 * 24 * 3600
 
 
@@ -58,3 +59,25 @@ def attendee_url(attendee: Any) -> str:
     """The personal page of an attendee: ticket, joining, survey, certificate; no account."""
     language = attendee.registration.language
     return absolute("events:attendee", attendee_token(attendee), language=language)
+
+
+def offer_token(registration: Any) -> str:
+    """A signed key to the answer to an offer, and to nothing else of the registration."""
+    return signing.dumps([registration.reference, registration.link_version], salt=OFFER_SALT)
+
+
+def read_offer_token(token: str) -> tuple[str, int]:
+    """Reference and version of a key to an offer.
+
+    Raises:
+        signing.SignatureExpired: the key is too old.
+        signing.BadSignature: the key is forged or cut off.
+    """
+    reference, version = signing.loads(token, salt=OFFER_SALT, max_age=MAX_AGE_SECONDS)
+    return reference, version
+
+
+def offer_url(registration: Any, answer: str) -> str:
+    """The page with the one button that accepts or declines (``answer``) an offer."""
+    token = offer_token(registration)
+    return absolute(f"events:offer_{answer}", token, language=registration.language)

@@ -10,7 +10,9 @@ from portal.accounts.mypage import Item, Panel
 
 from . import moments
 from .enums import RegistrationState
+from .models import Registration
 from .selectors import registrations as selectors
+from .selectors.queue import waitlist_positions
 from .services.titles import session_title
 
 
@@ -27,7 +29,9 @@ def _items(user: Any) -> list[Item]:
         )
         for draft in selectors.drafts_of(user)
     ]
-    for registration in reversed(selectors.registrations_of(user)):
+    registrations = list(selectors.registrations_of(user))
+    positions = waitlist_positions(registrations)
+    for registration in reversed(registrations):
         session = registration.session
         if session.is_over or not registration.is_active:
             continue
@@ -36,17 +40,33 @@ def _items(user: Any) -> list[Item]:
                 title=session_title(session),
                 url=reverse("events:registration", args=[registration.reference]),
                 meta=" ・ ".join(
-                    [
-                        moments.span_in_words(session.starts_at, session.ends_at),
-                        registration.participation_type.label,
-                    ]
+                    filter(
+                        None,
+                        [
+                            moments.span_in_words(session.starts_at, session.ends_at),
+                            registration.participation_type.label,
+                            _standing(registration, positions),
+                        ],
+                    )
                 ),
                 status=str(RegistrationState(registration.state).label),
-                when=session.starts_at,
+                when=registration.offer_expires_at
+                if registration.is_offered
+                else session.starts_at,
                 urgent=registration.state == RegistrationState.OFFERED,
             )
         )
     return items
+
+
+def _standing(registration: Registration, positions: dict[int, int]) -> str:
+    """Position on the waitlist, or until when an offer is kept."""
+    if position := positions.get(registration.pk):
+        return _("キャンセル待ち%(position)s番目") % {"position": position}
+    if registration.is_offered and registration.offer_expires_at:
+        when = moments.moment_in_words(registration.offer_expires_at)
+        return _("%(when)sまでにお答えください") % {"when": when}
+    return ""
 
 
 REGISTRATIONS = Panel(

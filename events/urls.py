@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .converters import ReferenceConverter
-from .views import apply, attendees, feeds, files, registrations, sessions
+from .views import apply, attendees, feeds, files, offers, registrations, sessions
 
 register_converter(ReferenceConverter, "reference")
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("me/<str:token>/", attendees.page, name="attendee"),
     path("me/<str:token>/ticket.pdf", attendees.ticket, name="attendee_ticket"),
     path("me/<str:token>/calendar.ics", attendees.calendar_file, name="attendee_calendar"),
+    path("offer/<str:token>/accept/", offers.answer, {"kind": "accept"}, name="offer_accept"),
+    path("offer/<str:token>/decline/", offers.answer, {"kind": "decline"}, name="offer_decline"),
     path("link/<str:token>/", registrations.detail, name="manage"),
     path("link/<str:token>/cancel/", registrations.cancel, name="manage_cancel"),
     path("link/<str:token>/ticket.pdf", files.ticket, name="manage_ticket"),

@@ -20,7 +20,8 @@ def registration_actions() -> list[URLPattern]:
     """Confirm, turn down, cancel."""
     return [
         re_path(
-            r"^events/registrations/act/(?P<pk>\d+)/(?P<action>confirm|reject|cancel)/$",
+            r"^events/registrations/act/(?P<pk>\d+)/"
+            r"(?P<action>confirm|reject|offer|move_to_front|cancel)/$",
             staff.act,
             name="events_registration_act",
         )

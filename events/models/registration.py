@@ -112,6 +112,12 @@ class Registration(models.Model):
             models.CheckConstraint(
                 condition=models.Q(places__gte=1), name="registration_needs_a_place"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state=RegistrationState.OFFERED)
+                | models.Q(offer_expires_at__isnull=False),
+                name="registration_offer_has_a_deadline",
+                violation_error_message=_("繰上げ案内には回答期限が要ります。"),
+            ),
         ]
         indexes = [
             models.Index(
@@ -120,6 +126,11 @@ class Registration(models.Model):
                 name="registration_waitlist",
             ),
             models.Index(fields=("session", "state"), name="registration_session_state"),
+            models.Index(
+                fields=("offer_expires_at",),
+                condition=models.Q(state="offered"),
+                name="registration_offers",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +150,11 @@ class Registration(models.Model):
     def is_confirmed(self) -> bool:
         """Whether the people may come."""
         return self.state == RegistrationState.CONFIRMED
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a place is kept for it until its deadline."""
+        return self.state == RegistrationState.OFFERED
 
     @property
     def is_waiting(self) -> bool:

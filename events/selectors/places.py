@@ -6,7 +6,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from ..enums import HOLDING_STATES, RegistrationState
+from ..enums import HOLDING_STATES
 from ..models import ParticipationType, Registration
 
 
@@ -35,9 +35,7 @@ def breaches() -> list[Breach]:
     ).order_by("pk")
     smallest = {
         row["participation_type"]: row["places"]
-        for row in Registration.objects.filter(
-            state=RegistrationState.WAITLISTED, session__ends_at__gt=timezone.now()
-        )
+        for row in Registration.objects.in_line(timezone.now())
         .order_by("participation_type", "-places")
         .values("participation_type", "places")
     }

@@ -97,7 +97,8 @@ def _fall_back(registration: Registration, actor: Any, reason: str) -> bool:
     if not registration.accepts_fallback or other is None or registration.holds_place:
         return False
     places = other.places_for(registration.attendees.count())
-    if not ParticipationType.objects.take(pk=other.pk, places=places):
+    free = ParticipationType.objects.nobody_ahead(timezone.now())
+    if not free.take(pk=other.pk, places=places):
         return False
     registration.applied_type = kind
     registration.participation_type = other

@@ -93,3 +93,24 @@ class TransitionRefused(RegistrationError):
             )
             % {"reference": registration.reference, "state": registration.get_state_display()}
         )
+
+
+class OfferEnded(RegistrationError):
+    """The offer can no longer be answered: it ran out, was answered, or the session is off."""
+
+    code = "offer_ended"
+
+    def __init__(self, registration: Any) -> None:
+        words = {
+            "confirmed": _("すでに参加が確定しています。やめるときはキャンセルしてください。"),
+            "cancelled": _("すでに辞退またはキャンセルされています。枠は次の方に回りました。"),
+            "expired": _(
+                "回答期限を過ぎたため、枠は次の方に回りました。"
+                "イベントのページからもう一度お申し込みいただけます。"
+            ),
+            "offered": _("この回は中止・延期・終了のため、いまは回答を受け付けていません。"),
+        }
+        super().__init__(
+            words.get(registration.state, _("この申込への繰上げ案内は、いまはありません。"))
+        )
+        self.registration = registration

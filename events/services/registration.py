@@ -180,7 +180,8 @@ def _seat(registration: Registration, kind: ParticipationType, people: int) -> R
     other = kind.fallback
     if registration.accepts_fallback and other is not None:
         places = other.places_for(people)
-        if ParticipationType.objects.take(pk=other.pk, places=places):
+        free = ParticipationType.objects.nobody_ahead(timezone.now())
+        if free.take(pk=other.pk, places=places):
             registration.applied_type = kind
             registration.participation_type = other
             registration.places = places

@@ -9,19 +9,21 @@ from django.views.decorators.http import require_POST
 
 from .. import permissions
 from ..models import Registration
-from ..services import decisions
+from ..services import decisions, waitlist
 from ..services.errors import RegistrationError
 
 ACTIONS = {
     "confirm": decisions.confirm,
     "reject": decisions.reject,
     "cancel": decisions.cancel,
+    "offer": waitlist.offer,
+    "move_to_front": waitlist.move_to_front,
 }
 
 
 @require_POST
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
-    """Confirm, turn down or cancel, then show the registration."""
+    """Confirm, turn down, offer, move to the front or cancel, then show the registration."""
     if not permissions.may_manage_events(request.user):
         raise PermissionDenied
     registration = get_object_or_404(Registration, pk=pk)

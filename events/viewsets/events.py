@@ -105,11 +105,14 @@ class SessionEditView(generic.EditView):
     def save_instance(self) -> Session:
         """Save, and send the change in the same transaction."""
         with transaction.atomic():
+            before = Session.objects.select_related("event").get(pk=self.object.pk)
             session: Session = super().save_instance()
-            if sessions.CALENDAR_FIELDS & set(self.form.changed_data):
-                sessions.announce_change(session=session, actor=self.request.user)
-            if session.state == "cancelled" and "state" in self.form.changed_data:
-                sessions.announce_cancellation(session=session, actor=self.request.user)
+            sessions.announce(
+                session=session,
+                before=before,
+                changed=self.form.changed_data,
+                actor=self.request.user,
+            )
         return session
 
 

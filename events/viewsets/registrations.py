@@ -21,6 +21,8 @@ RELATED = ("session__event", "participation_type", "sector", "prefecture")
 ACTIONS = {
     "confirm": ("confirmed", _("参加を確定する"), ""),
     "reject": ("rejected", _("見送る"), "no"),
+    "offer": ("offered", _("繰上げ案内を送る（順番によらず）"), ""),
+    "move_to_front": ("offered", _("キャンセル待ちの先頭に移す"), ""),
     "cancel": ("cancelled", _("キャンセルする"), "no"),
 }
 
@@ -29,6 +31,12 @@ HISTORY = {
     "registration.created": _("申込"),
     "registration.confirmed": _("参加を確定"),
     "registration.promoted": _("繰上げで参加を確定"),
+    "registration.offered": _("繰上げ案内"),
+    "registration.offer_accepted": _("繰上げ案内に参加と回答"),
+    "registration.offer_declined": _("繰上げ案内を辞退"),
+    "registration.offer_expired": _("繰上げ案内の期限切れ"),
+    "registration.moved_to_front": _("キャンセル待ちの先頭へ移動"),
+    "registration.address_corrected": _("メールアドレスを訂正"),
     "registration.rejected": _("見送り"),
     "registration.cancelled": _("キャンセル"),
 }

@@ -6,10 +6,14 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.text import Truncator
 
-from . import outbox
+from . import letters, outbox
 from .attachments import Attachment, LazyAttachment
 from .models import Mail
+
+SUBJECT_LENGTH = 200
+"""Longer subjects are cut: no list of mails shows more."""
 
 
 def queue(
@@ -21,27 +25,38 @@ def queue(
     language: str = "ja",
     attachments: Sequence[Attachment | LazyAttachment] = (),
 ) -> Mail:
-    """Render ``templates/email/<template>.{subject.txt,txt,html}`` and keep it for sending.
+    """Render a letter and keep it for sending.
 
-    The same ``key`` twice is one mail. Call it inside the business transaction.
+    ``template`` is the code of a letter that staff may reword (``letters``), else the name
+    of ``templates/email/<template>.{subject.txt,txt,html}``. The same ``key`` twice is one
+    mail. Call it inside the business transaction.
     """
-    with translation.override(language):
-        subject = " ".join(render_to_string(f"email/{template}.subject.txt", context).split())
-        text = _without_gaps(render_to_string(f"email/{template}.txt", context))
-        html = render_to_string(f"email/{template}.html", context)
+    composed = _compose(template, context, language)
     mail, _ = Mail.objects.get_or_create(
         key=key,
         defaults={
             "recipient": to,
-            "subject": subject,
-            "text": text,
-            "html": html,
+            "subject": Truncator(composed.subject).chars(SUBJECT_LENGTH),
+            "text": _without_gaps(composed.text),
+            "html": composed.html,
             "language": language,
             "attachments": [attachment.as_json() for attachment in attachments],
         },
     )
     outbox.put(topic="mail", key=f"mail:{key}", payload={"mail": mail.pk})
     return mail
+
+
+def _compose(template: str, context: dict[str, Any], language: str) -> letters.Composed:
+    letter = letters.find(template)
+    if letter is not None:
+        return letters.compose(letter, context, language=language)
+    with translation.override(language):
+        return letters.Composed(
+            subject=" ".join(render_to_string(f"email/{template}.subject.txt", context).split()),
+            text=render_to_string(f"email/{template}.txt", context),
+            html=render_to_string(f"email/{template}.html", context),
+        )
 
 
 def _without_gaps(text: str) -> str:

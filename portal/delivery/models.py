@@ -1,5 +1,6 @@
 """What leaves the portal, kept until it has left: outbox rows and mails."""
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -60,12 +61,23 @@ class Mail(models.Model):
     language = models.CharField(max_length=5, default="ja")
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    message_id = models.CharField(max_length=120, blank=True, db_index=True)
+    failed_at = models.DateTimeField(_("不達の日時"), null=True, blank=True)
+    failure = models.CharField(_("不達の理由"), max_length=300, blank=True)
+    settled_at = models.DateTimeField(_("不達に対応した日時"), null=True, blank=True)
     purged_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("メール")
         verbose_name_plural = _("メール")
         ordering = ("-id",)
+        indexes = [
+            models.Index(
+                fields=("failed_at",),
+                condition=models.Q(failed_at__isnull=False, settled_at__isnull=True),
+                name="mail_undelivered",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key
@@ -88,3 +100,38 @@ class PeriodicRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MailTemplate(models.Model):
+    """One wording of a letter by staff, in one language; earlier ones are kept.
+
+    At most one per letter and language is in force; none means the shipped wording.
+    """
+
+    code = models.CharField(_("文面"), max_length=80)
+    language = models.CharField(_("言語"), max_length=5)
+    subject = models.CharField(_("件名"), max_length=200)
+    text = models.TextField(_("本文"), max_length=5000)
+    is_current = models.BooleanField(default=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("メールの文面")
+        verbose_name_plural = _("メールの文面")
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("code", "language"),
+                condition=models.Q(is_current=True),
+                name="mail_template_one_in_force",
+                violation_error_message=_(
+                    "この文面はほかの人が変えました。読み込み直してください。"
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.language})"

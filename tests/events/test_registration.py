@@ -174,14 +174,14 @@ def test_a_losing_application_falls_back_online_if_it_said_so():
     assert (taken(team), taken(online)) == (1, 1)
 
 
-def test_a_cancellation_promotes_the_next_in_the_same_transaction():
+def test_a_cancellation_offers_the_place_to_the_next_in_the_same_transaction():
     kind = make.make_type(capacity=1)
     first, second, third = (make.apply(kind) for _ in range(3))
     decisions.cancel(registration=first)
-    assert Registration.objects.get(pk=second.pk).is_confirmed
+    assert Registration.objects.get(pk=second.pk).is_offered
     assert Registration.objects.get(pk=third.pk).is_waiting
     assert taken(kind) == 1
-    assert Mail.objects.filter(key=f"registration:{second.reference}:promoted").count() == 1
+    assert Mail.objects.filter(key=f"registration:{second.reference}:offer").count() == 1
 
 
 def test_cancelling_twice_frees_one_place_only():
@@ -200,10 +200,10 @@ def test_a_group_too_large_keeps_its_position_and_a_smaller_one_goes_first():
     small = make.apply(kind)
     decisions.cancel(registration=first)
     assert Registration.objects.get(pk=large.pk).is_waiting
-    assert Registration.objects.get(pk=small.pk).is_confirmed
+    assert Registration.objects.get(pk=small.pk).is_offered
     decisions.cancel(registration=second)
     decisions.cancel(registration=small)
-    assert Registration.objects.get(pk=large.pk).is_confirmed
+    assert Registration.objects.get(pk=large.pk).is_offered
     assert taken(kind) == 2
 
 

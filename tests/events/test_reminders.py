@@ -1,11 +1,12 @@
-"""Reminders: a week and a day before, once, and only to those who come."""
+"""Reminders: a week, a day and an hour before, once, and only to those who come."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from events.services import decisions, reminders
+from events import links
+from events.services import answers, decisions, reminders
 from portal.delivery.models import Mail
 from tests.factories import events as make
 
@@ -39,8 +40,9 @@ def test_a_week_and_a_day_before_once_each(kind):
 
 def test_those_who_wait_or_cancelled_are_left_alone(kind):
     first = make.apply(kind)
-    make.apply(kind)
+    offered = make.apply(kind)
     decisions.cancel(registration=first)
+    answers.accept(registration=offered)
     second = make.apply(kind)
     assert second.is_waiting
     assert reminded(kind, timedelta(days=6)) == 1
@@ -59,3 +61,47 @@ def test_who_has_just_registered_needs_no_reminder_of_the_week():
     session = make.make_session(starts_at=timezone.now() + timedelta(days=5))
     make.apply(make.make_type(session))
     assert reminders.send_due() == 0
+
+
+def test_an_hour_before_everyone_gets_the_way_in_but_never_the_link_of_the_meeting(kind):
+    kind.session.join_url = "https://webex.example.com/secret"
+    kind.session.save()
+    done = make.apply(
+        kind,
+        attendees=[make.person("a@example.jp"), make.person("b@example.jp")],
+        contact=make.contact("a@example.jp"),
+    )
+    assert reminded(kind, timedelta(minutes=55)) == 1
+    assert reminded(kind, timedelta(minutes=50)) == 0
+    first, second = done.attendees.all()
+    for person in (first, second):
+        mail = Mail.objects.get(key__contains=":reminder", recipient=person.email)
+        assert mail.subject.startswith("【まもなく開始】")
+        assert links.attendee_url(person) in mail.text
+        assert links.attendee_url(person) in mail.html
+        assert "webex.example.com" not in mail.text + mail.html
+    other = Mail.objects.get(key__contains=":reminder", recipient="b@example.jp")
+    assert links.attendee_url(first) not in other.text
+    assert "/registrations/link/" not in other.text + other.html
+
+
+def test_who_registers_within_the_hour_has_the_receipt_instead():
+    session = make.make_session(starts_at=timezone.now() + timedelta(minutes=40))
+    make.apply(make.make_type(session))
+    assert reminders.send_due() == 0
+
+
+def test_a_new_date_has_reminders_of_its_own(kind):
+    make.apply(kind)
+    assert reminded(kind, timedelta(days=6)) == 1
+    kind.session.starts_at += timedelta(days=20)
+    kind.session.ends_at += timedelta(days=20)
+    kind.session.save()
+    assert reminded(kind, timedelta(days=6)) == 1
+    assert Mail.objects.filter(key__contains=":reminder").count() == 2
+
+
+def test_the_number_of_queries_depends_on_the_mails_alone(kind, django_assert_num_queries):
+    make.apply(kind)
+    with django_assert_num_queries(3):
+        reminded(kind, timedelta(days=30))

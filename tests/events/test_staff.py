@@ -174,7 +174,7 @@ def test_a_raised_capacity_wakes_the_waitlist(manager):
     make.apply(kind)
     waiting = make.apply(kind)
     assert edit_type(manager, kind, capacity=2).status_code == 302
-    assert Registration.objects.get(pk=waiting.pk).is_confirmed
+    assert Registration.objects.get(pk=waiting.pk).is_offered
 
 
 def edit_session(client, session, **changes):
