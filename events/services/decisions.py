@@ -4,6 +4,7 @@ Each is one transaction with its mails, its audit entry and the counter of place
 frees places locks the participation type first (see ``waitlist``).
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,20 @@ from portal.privacy import services as privacy
 from ..enums import REGISTRATION_TRANSITIONS, RegistrationState
 from ..models import ParticipationType, Registration
 from . import notices, waitlist
-from .errors import NoPlaceLeft, TransitionRefused
+from .errors import AlreadyRegistered, NoPlaceLeft, TransitionRefused
+
+Guard = Callable[[Registration], None]
+_guards: dict[str, Guard] = {}
+
+
+def register_guard(name: str, guard: Guard) -> None:
+    """Have ``guard`` asked before a result is given by hand; it raises what forbids it.
+
+    A lottery or an approval by two people may not be passed by. ValueError if taken.
+    """
+    if name in _guards:
+        raise ValueError(f"{name!r} guards decisions already.")
+    _guards[name] = guard
 
 
 def cancel(*, registration: Registration, actor: Any = None, reason: str = "") -> Registration:
@@ -42,10 +56,21 @@ def cancel(*, registration: Registration, actor: Any = None, reason: str = "") -
         return current
 
 
-def confirm(*, registration: Registration, actor: Any = None, reason: str = "") -> Registration:
+def confirm(
+    *,
+    registration: Registration,
+    actor: Any = None,
+    reason: str = "",
+    notify: bool = True,
+    approved: bool = False,
+) -> Registration:
     """Give a waiting or applying company its place (staff, selection, accepted offer).
 
+    ``notify=False`` leaves the telling to the caller, ``approved`` says that the lottery or
+    the second person has spoken.
+
     Raises:
+        AlreadyRegistered: it has applied anew since it was turned down.
         NoPlaceLeft: the participation type is full.
         TransitionRefused: the registration cannot be confirmed from where it stands.
     """
@@ -54,6 +79,9 @@ def confirm(*, registration: Registration, actor: Any = None, reason: str = "") 
         current = _fresh(registration)
         if current.state == RegistrationState.CONFIRMED:
             return current
+        _ask(current, approved)
+        if current.state == RegistrationState.REJECTED:
+            _ask_for_one_active(current)
         held = current.holds_place
         _move(current, RegistrationState.CONFIRMED)
         if not held and not ParticipationType.objects.take(
@@ -63,15 +91,45 @@ def confirm(*, registration: Registration, actor: Any = None, reason: str = "") 
         current.confirmed_at = timezone.now()
         current.save(update_fields=["state", "confirmed_at"])
         _record(current, "registration.confirmed", actor, reason)
-        notices.confirmed(current)
+        if notify:
+            notices.confirmed(current)
         return current
 
 
-def reject(*, registration: Registration, actor: Any = None, reason: str = "") -> Registration:
+def reserve(
+    *, registration: Registration, rank: int, actor: Any = None, reason: str = ""
+) -> Registration:
+    """Put an applying or turned down company on the waitlist at ``rank``; the caller tells it.
+
+    Raises:
+        AlreadyRegistered: it has applied anew since it was turned down.
+        TransitionRefused: the registration cannot wait from where it stands.
+    """
+    with transaction.atomic():
+        waitlist.lock(registration.participation_type_id)
+        current = _fresh(registration)
+        if current.state != RegistrationState.WAITLISTED:
+            _ask_for_one_active(current)
+            _move(current, RegistrationState.WAITLISTED)
+            current.waitlisted_at = timezone.now()
+        current.waitlist_rank = rank
+        current.save(update_fields=["state", "waitlisted_at", "waitlist_rank"])
+        _record(current, "registration.reserved", actor, reason)
+        return current
+
+
+def reject(
+    *,
+    registration: Registration,
+    actor: Any = None,
+    reason: str = "",
+    notify: bool = True,
+    approved: bool = False,
+) -> Registration:
     """Turn an applying or waiting company down, with a reason for the record.
 
     Who agreed to it and finds a place there is confirmed in the fallback type instead,
-    in the same transaction.
+    in the same transaction. ``notify`` and ``approved`` as in ``confirm``.
 
     Raises:
         TransitionRefused: the registration cannot be turned down from where it stands.
@@ -81,16 +139,18 @@ def reject(*, registration: Registration, actor: Any = None, reason: str = "") -
         current = _fresh(registration)
         if current.state == RegistrationState.REJECTED:
             return current
-        if _fall_back(current, actor, reason):
+        _ask(current, approved)
+        if _fall_back(current, actor, reason, notify=notify):
             return current
         _move(current, RegistrationState.REJECTED)
         current.save(update_fields=["state"])
         _record(current, "registration.rejected", actor, reason)
-        notices.rejected(current)
+        if notify:
+            notices.rejected(current)
         return current
 
 
-def _fall_back(registration: Registration, actor: Any, reason: str) -> bool:
+def _fall_back(registration: Registration, actor: Any, reason: str, *, notify: bool) -> bool:
     """Confirm in the fallback type what lost in its own, if agreed to and places are left."""
     kind = registration.participation_type
     other = kind.fallback
@@ -109,8 +169,28 @@ def _fall_back(registration: Registration, actor: Any, reason: str) -> bool:
         update_fields=["state", "participation_type", "applied_type", "places", "confirmed_at"]
     )
     _record(registration, "registration.fell_back", actor, reason)
-    notices.fell_back(registration)
+    if notify:
+        notices.fell_back(registration)
     return True
+
+
+def _ask(registration: Registration, approved: bool) -> None:
+    """Have the guards look at a result given by hand; who waits or holds an offer is past it."""
+    undecided = (RegistrationState.APPLIED, RegistrationState.REJECTED)
+    if not approved and registration.state in undecided:
+        for guard in _guards.values():
+            guard(registration)
+
+
+def _ask_for_one_active(registration: Registration) -> None:
+    other = (
+        Registration.objects.active()
+        .filter(session_id=registration.session_id, applicant_key=registration.applicant_key)
+        .exclude(pk=registration.pk)
+        .first()
+    )
+    if other is not None:
+        raise AlreadyRegistered(other)
 
 
 def _fresh(registration: Registration) -> Registration:

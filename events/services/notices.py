@@ -42,6 +42,11 @@ def fell_back(registration: Registration) -> None:
     _to_colleagues(registration)
 
 
+def invite_colleagues(registration: Registration) -> None:
+    """Invitations and tickets for everyone but the applicant, who is told by a letter."""
+    _to_colleagues(registration)
+
+
 def rejected(registration: Registration) -> None:
     """The place went to others."""
     _to_contact(registration, "rejected")
