@@ -189,6 +189,11 @@ def _queue(
         "event": registration.session.event,
         "type": registration.participation_type,
         "attendees": _people(registration),
+        "left_out": [
+            person
+            for person in registration.attendees.all()
+            if attendee is None and not person.is_admitted
+        ],
         "attendee": attendee,
         "has_invitation": any(isinstance(item, Attachment) for item in attachments),
         # A colleague gets the public page: only the applicant may change or cancel.
@@ -211,7 +216,8 @@ def _page(registration: Registration) -> str:
 
 
 def _people(registration: Registration) -> list[Attendee]:
-    return list(registration.attendees.all())
+    """Those who come; who has no place is named to the applicant only."""
+    return [person for person in registration.attendees.all() if person.is_admitted]
 
 
 def _is_contact(registration: Registration, person: Attendee) -> bool:

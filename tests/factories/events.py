@@ -85,7 +85,9 @@ def make_user(organization=None, **fields):
     return user
 
 
-def person(email="hanako@example.jp", **fields):
+def person(email=None, **fields):
+    if email is None:
+        email = f"attendee{next(_numbers)}@example.jp"
     values = {
         "family_name": "髙﨑",
         "given_name": "花子",
