@@ -24,10 +24,12 @@ class EventsConfig(AppConfig):
 
         from . import panels, personal_data, searchable, sections, waiting  # noqa: PLC0415
         from .opening import loader, registrations  # noqa: PLC0415
-        from .services import notices, reminders, tickets  # noqa: PLC0415
+        from .services import holds, notices, reminders, tickets, uploads  # noqa: PLC0415
 
         attachments.register(notices.TICKET, tickets.make)
         periodic.register("event reminders", 3600, reminders.send_due)
+        periodic.register("event place holds", 60, holds.release_expired)
+        periodic.register("event uploads", 86400, uploads.sweep)
         sources.register(searchable.EventSource())
         searchable.connect()
         opening_loaders.register("events", loader.load)

@@ -77,6 +77,14 @@ def problems(
     return found
 
 
+def problems_of(
+    *, type_id: int, company: Company, organization: Organization | None = None
+) -> list[str]:
+    """``problems`` of a participation type by its number, before anything is written."""
+    kind = loaded(company=company).get(pk=type_id)
+    return problems(kind=kind, company=company, organization=organization)
+
+
 def _this_year(
     kind: ParticipationType, company: Company, key: str, organization: Organization | None
 ) -> QuerySet[Registration]:

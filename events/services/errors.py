@@ -43,6 +43,20 @@ class AlreadyRegistered(RegistrationError):
         self.registration = registration
 
 
+class KnownAlready(RegistrationError):
+    """Like ``AlreadyRegistered``, for whoever may not know more about the other one."""
+
+    code = "duplicate"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "この事業者またはメールアドレスで、この回にすでにお申し込みがあります。"
+                "確認・変更・キャンセルのリンクを、その申込の連絡先メールアドレスに送りました。"
+            )
+        )
+
+
 class WrongNumberOfPeople(RegistrationError):
     """Too few or too many people for the participation type."""
 

@@ -125,12 +125,12 @@ def test_adding_and_removing_people_loses_nothing(applicant):
     applicant.post(apply_url(kind), answers(1, action="add"), follow=True)
     page = applicant.get(apply_url(kind))
     assert len(page.context["form"].people) == 2
-    assert page.context["form"].people[0].initial["email"] == "person0@example.jp"
+    assert page.context["form"].people[0].fields.initial["email"] == "person0@example.jp"
     applicant.post(
         apply_url(kind), answers(2, **{"action": "remove-0", "people-1-email": "two@example.jp"})
     )
     (left,) = applicant.get(apply_url(kind)).context["form"].people
-    assert left.initial["email"] == "two@example.jp"
+    assert left.fields.initial["email"] == "two@example.jp"
 
 
 def test_people_cannot_be_added_beyond_the_limit(applicant):
