@@ -51,7 +51,7 @@ def said_in_draft(questions: Collection[Question], answers: dict[str, Any]) -> l
 def answers_of(registration: Registration) -> list[Answer]:
     """All answers of a registration, in the order of the form."""
     return list(
-        registration.answers.select_related("question", "upload").order_by(
+        registration.answers.select_related("question", "upload", "attendee").order_by(
             "question__position", "question_id", "pk"
         )
     )

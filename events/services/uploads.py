@@ -115,6 +115,11 @@ def drop_of(registrations: Any) -> int:
     return _drop(Upload.objects.filter(answer__registration__in=registrations))
 
 
+def drop_of_attendees(attendees: Any) -> int:
+    """Drop the files that these people handed in themselves."""
+    return _drop(Upload.objects.filter(answer__attendee__in=attendees))
+
+
 def _drop(uploads: Any) -> int:
     number = 0
     for upload in uploads.order_by("pk").iterator():
