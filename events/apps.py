@@ -32,7 +32,7 @@ class EventsConfig(AppConfig):
             waiting,
         )
         from .opening import loader, registrations  # noqa: PLC0415
-        from .services import answers, posting, reminders, tickets  # noqa: PLC0415
+        from .services import answers, holds, posting, reminders, tickets, uploads  # noqa: PLC0415
         from .views import offers  # noqa: PLC0415
 
         attachments.register(posting.TICKET, tickets.make)
@@ -40,6 +40,8 @@ class EventsConfig(AppConfig):
         extensions.registration_panels.register(offers.PANEL)
         periodic.register("event reminders", 300, reminders.send_due)
         periodic.register("event offers", 60, answers.expire_due)
+        periodic.register("event place holds", 60, holds.release_expired)
+        periodic.register("event uploads", 86400, uploads.sweep)
         sources.register(searchable.EventSource())
         searchable.connect()
         opening_loaders.register("events", loader.load)

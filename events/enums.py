@@ -194,3 +194,23 @@ class Door(models.TextChoices):
     IMPORT = "import", _("一括取込み")
     API = "api", _("API")
     WALK_IN = "walk_in", _("当日受付")
+
+
+class QuestionKind(models.TextChoices):
+    """How a question of a participation type is answered."""
+
+    TEXT = "text", _("1行の文字")
+    LONG_TEXT = "long_text", _("長い文章")
+    CHOICE = "choice", _("1つ選ぶ")
+    MULTIPLE = "multiple", _("いくつでも選ぶ")
+    NUMBER = "number", _("数")
+    DATE = "date", _("日付")
+    FILE = "file", _("ファイル")
+    CONSENT = "consent", _("同意")
+
+
+class Asked(models.TextChoices):
+    """Who answers a question."""
+
+    COMPANY = "company", _("申込ごとに1回")
+    PERSON = "person", _("参加者ごと")

@@ -22,6 +22,11 @@ def moment_in_words(moment: datetime) -> str:
     return f"{day_in_words(moment)} {timezone.localtime(moment):%H:%M}"
 
 
+def time_in_words(moment: datetime) -> str:
+    """15:42, on the clock of Asia/Tokyo."""
+    return f"{timezone.localtime(moment):%H:%M}"
+
+
 def span_in_words(start: datetime, end: datetime) -> str:
     """Day and times of a session; both days when it runs overnight."""
     first, last = timezone.localtime(start), timezone.localtime(end)

@@ -3,6 +3,7 @@
 A role (``portal.accounts``) reaches every event; a duty (``EventStaff``) reaches one.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 from portal.accounts.enums import Role
 from portal.accounts.permissions import has_role
 
-from .enums import Duty
+from .enums import Duty, SessionState
 
 
 def may_manage_events(user: Any) -> bool:
@@ -91,6 +92,22 @@ def co_host_of(user: Any, event: Any) -> QuerySet[Any]:
 def may_cancel(registration: Any) -> bool:
     """Whether the applicant can still cancel: it counts, and the session is not over."""
     return registration.is_active and not registration.session.is_over
+
+
+def may_change(registration: Any, now: datetime) -> bool:
+    """Whether the applicant can still change people, answers and contact: until the start."""
+    session = registration.session
+    return (
+        registration.is_active
+        and now < session.starts_at
+        and session.state not in (SessionState.CANCELLED, SessionState.HELD)
+    )
+
+
+def may_add_people(registration: Any, now: datetime) -> bool:
+    """Whether more people can be named: as long as applications are taken."""
+    open_now: bool = registration.participation_type.is_open_at(now)
+    return may_change(registration, now) and open_now
 
 
 def may_have_ticket(registration: Any) -> bool:

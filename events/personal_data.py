@@ -16,11 +16,20 @@ from portal.accounts.models import User
 from portal.privacy import purposes, retention, subject_data
 
 from .enums import ACTIVE_STATES
-from .models import Attendee, Host, Registration, RegistrationDraft
-from .services import decisions
+from .models import (
+    Answer,
+    Attendee,
+    Host,
+    PlaceHold,
+    Question,
+    Registration,
+    RegistrationDraft,
+)
+from .services import decisions, questions, uploads
 from .services import registration as service
 
 YEAR = timedelta(days=365)
+DRAFT_LIFE = timedelta(days=30)
 
 
 def register() -> None:
@@ -28,11 +37,18 @@ def register() -> None:
     subject_data.register("events", export=export, erase=erase)
     purposes.register(service.CONSENT_PURPOSE, _("イベントの申込と連絡"))
     purposes.register("event_host", _names_of_hosts)
+    purposes.register(questions.CONSENT_PURPOSE, _words_of_questions)
     retention.register(
         "registrations",
         YEAR,
         purge,
         words=_("イベントの申込と参加者: 開催した年度の終わりから1年"),
+    )
+    retention.register(
+        "registration drafts",
+        DRAFT_LIFE,
+        purge_drafts,
+        words=_("送られていない申込の下書き: 最後に保存してから30日"),
     )
 
 
@@ -40,6 +56,12 @@ def _names_of_hosts(pks: Collection[str]) -> dict[str, str]:
     """Which bodies receive the list of participants, by the number in the consent."""
     hosts = Host.objects.filter(pk__in=[pk for pk in pks if pk.isdecimal()])
     return {str(host.pk): _("参加者名簿の提供: %(name)s") % {"name": host.name} for host in hosts}
+
+
+def _words_of_questions(pks: Collection[str]) -> dict[str, str]:
+    """What was agreed to, by the number of the question in the consent."""
+    asked = Question.objects.filter(pk__in=[pk for pk in pks if pk.isdecimal()])
+    return {str(question.pk): question.label for question in asked}
 
 
 def _registrations_of(user: Any) -> QuerySet[Registration]:
@@ -61,8 +83,14 @@ def export(user: Any) -> dict[str, Any]:
                 "contact_phone": found.contact_phone,
                 "message": found.message,
                 "created_at": found.created_at.isoformat(),
+                "answers": [
+                    {"question": answer.question.label, "answer": answer.words}
+                    for answer in found.answers.all()
+                ],
             }
-            for found in _registrations_of(user).select_related("session__event")
+            for found in _registrations_of(user)
+            .select_related("session__event")
+            .prefetch_related("answers__question")
         ],
         "attended": [
             {
@@ -70,9 +98,15 @@ def export(user: Any) -> dict[str, Any]:
                 "name": f"{found.family_name} {found.given_name}",
                 "department": found.department,
                 "job_title": found.job_title,
+                "role": found.role,
+                "answers": [
+                    {"question": answer.question.label, "answer": answer.words}
+                    for answer in found.answers.all()
+                ],
             }
             for found in Attendee.objects.filter(email__iexact=user.email)
             .select_related("registration")
+            .prefetch_related("answers__question")
             .order_by("pk")
         ],
     }
@@ -91,6 +125,7 @@ def erase(user: Any) -> None:
             decisions.cancel(registration=found, reason="erasure")
         _empty(found)
     RegistrationDraft.objects.filter(user=user).delete()
+    uploads.drop_of_attendees(Attendee.objects.filter(email__iexact=user.email))
     Attendee.objects.filter(email__iexact=user.email).delete()
 
 
@@ -113,6 +148,8 @@ def _hand_over(registration: Registration, heir: User) -> None:
 
 def _empty(registration: Registration) -> None:
     """Counts stay (session, kind, places, sector, size); who it was does not."""
+    uploads.drop_of([registration])
+    Answer.objects.filter(registration=registration).delete()
     registration.attendees.all().delete()
     Registration.objects.filter(pk=registration.pk).update(
         applicant=None,
@@ -138,5 +175,11 @@ def purge(cutoff: datetime) -> int:
     for found in due.iterator():
         _empty(found)
         number += 1
-    RegistrationDraft.objects.filter(updated_at__lt=cutoff).delete()
+    PlaceHold.objects.filter(ended_at__lt=cutoff).delete()
     return number
+
+
+def purge_drafts(cutoff: datetime) -> int:
+    """Drafts nobody has touched since ``cutoff``; their files are swept afterwards."""
+    dropped, _rows = RegistrationDraft.objects.filter(updated_at__lt=cutoff).delete()
+    return dropped

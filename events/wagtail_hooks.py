@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, path, re_path
 from wagtail import hooks
 
-from .views import staff
+from .views import questions, staff, uploads
 from .viewsets.events import EventsGroup
 
 
@@ -25,4 +25,13 @@ def registration_actions() -> list[URLPattern]:
             staff.act,
             name="events_registration_act",
         )
+    ]
+
+
+@hooks.register("register_admin_urls")
+def question_pages() -> list[URLPattern]:
+    """Copying questions; files handed in as answers."""
+    return [
+        path("events/questions/copy-from/", questions.copy, name="events_questions_copy"),
+        path("events/uploads/<str:key>/", uploads.staff, name="events_upload"),
     ]

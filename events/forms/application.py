@@ -1,6 +1,6 @@
-"""The whole application form: contact and people, as one thing to fill and keep."""
+"""The whole application form: company, people, questions, contact, filled and kept as one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,26 +9,39 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organization
 
-from ..models import ParticipationType
-from . import attendee
+from ..enums import QuestionKind
+from ..models import ParticipationType, Question
+from ..selectors.questions import for_company, for_people
+from . import attendee, company, questions
 from .attendee import AttendeeForm
+from .company import CompanyForm
 from .contact import FIELDS as CONTACT_FIELDS
 from .contact import ContactForm
+from .questions import QuestionForm
 
 KEPT_LENGTH = 2000
 """A draft keeps this much of one answer: more than any field takes."""
 
 Draft = dict[str, Any]
+PERSON_FIELDS = attendee.FIELDS
 
 
-def raw_draft(data: Mapping[str, str], *, limit: int) -> Draft:
+def raw_draft(data: Any, *, limit: int, asked: Collection[Question] = ()) -> Draft:
     """What was typed, unchecked, for at most ``limit`` people."""
     people = []
     for index in range(people_in(data, limit=limit)):
         start = attendee.prefix(index)
-        people.append({name: _kept(data.get(f"{start}-{name}", "")) for name in attendee.FIELDS})
-    contact = {name: _kept(data.get(name, "")) for name in CONTACT_FIELDS}
-    return {"contact": contact, "people": people}
+        person: Draft = {name: _kept(data.get(f"{start}-{name}", "")) for name in attendee.FIELDS}
+        person["answers"] = questions.raw(data, for_people(asked), prefix=start)
+        people.append(person)
+    return {
+        "contact": {name: _kept(data.get(name, "")) for name in CONTACT_FIELDS},
+        "company": {
+            name: _kept(data.get(f"{company.PREFIX}-{name}", "")) for name in company.FIELDS
+        },
+        "people": people,
+        "answers": questions.raw(data, for_company(asked)),
+    }
 
 
 def _kept(text: str) -> str:
@@ -45,6 +58,15 @@ def people_in(data: Mapping[str, str], *, limit: int) -> int:
     return max(1, min(count, limit))
 
 
+def upload_keys(draft: Draft) -> set[str]:
+    """The keys of all files that a draft may name, checked or not."""
+    values = list(draft.get("answers", {}).values())
+    for person in draft["people"]:
+        values += person.get("answers", {}).values()
+    keys = {value["upload"] if isinstance(value, dict) else value for value in values if value}
+    return {key for key in keys if isinstance(key, str) and len(key) <= 40}
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a field stands, for the error summary."""
@@ -54,8 +76,21 @@ class Place:
     label: str
 
 
+@dataclass(frozen=True)
+class PersonForms:
+    """One person: the named fields and the questions to each."""
+
+    number: int
+    fields: AttendeeForm
+    questions: QuestionForm
+
+
 class ApplicationForm:
-    """Contact form and person forms that are valid together."""
+    """Company, people, questions and contact that are valid together.
+
+    ``known`` names the files kept before by their keys; ``problems`` are those with files
+    just sent, by field. ``changes`` asks only for what can be changed afterwards.
+    """
 
     def __init__(
         self,
@@ -63,26 +98,56 @@ class ApplicationForm:
         participation_type: ParticipationType,
         organizations: list[Organization],
         draft: Draft,
-        data: Mapping[str, str] | None = None,
+        data: Any = None,
+        asked: Collection[Question] = (),
+        known: Mapping[str, str] | None = None,
+        problems: Mapping[str, str] | None = None,
+        changes: bool = False,
     ) -> None:
         limit = participation_type.max_attendees
         people = draft["people"][:limit]
         count = people_in(data, limit=limit) if data is not None else len(people)
+        files = {"known": known or {}, "problems": problems or {}}
+        each, once = for_people(asked), for_company(asked)
+        self.has_files = any(one.kind == QuestionKind.FILE for one in asked)
+        self.company = (
+            None
+            if organizations or changes
+            else CompanyForm(data, initial=draft.get("company", {}))
+        )
         self.contact = ContactForm(
             data,
             initial=draft["contact"],
             organizations=organizations,
             participation_type=participation_type,
+            changes=changes,
         )
-        self.people = [
-            AttendeeForm(
-                data,
-                prefix=attendee.prefix(index),
-                initial=people[index] if index < len(people) else {},
-                number=index + 1,
+        self.questions = QuestionForm(
+            data, initial=questions.initial(draft.get("answers", {})), questions=once, **files
+        )
+        self.people = []
+        for index in range(count):
+            person = people[index] if index < len(people) else {}
+            start = attendee.prefix(index)
+            self.people.append(
+                PersonForms(
+                    index + 1,
+                    AttendeeForm(
+                        data,
+                        prefix=start,
+                        initial=person,
+                        number=index + 1,
+                        roles=participation_type.roles,
+                    ),
+                    QuestionForm(
+                        data,
+                        prefix=start,
+                        initial=questions.initial(person.get("answers", {})),
+                        questions=each,
+                        **files,
+                    ),
+                )
             )
-            for index in range(count)
-        ]
 
     def is_valid(self) -> bool:
         """Check every part, so that all errors show at once."""
@@ -92,7 +157,8 @@ class ApplicationForm:
     @property
     def parts(self) -> list[Any]:
         """All forms in the order of the page."""
-        return [*self.people, self.contact]
+        people = [part for one in self.people for part in (one.fields, one.questions)]
+        return [*([self.company] if self.company else []), *people, self.questions, self.contact]
 
     @property
     def is_bound(self) -> bool:
@@ -110,20 +176,29 @@ class ApplicationForm:
 
     def __getitem__(self, full_name: str) -> Place:
         """The place of a field, with the person's number in its label."""
-        for number, part in enumerate(self.people, start=1):
+        for one in self.people:
+            for part in (one.fields, one.questions):
+                if found := _place(part, full_name):
+                    label = _("参加者%(number)s %(label)s") % {
+                        "number": one.number,
+                        "label": found.label,
+                    }
+                    return Place(found.id_for_label, found.auto_id, label)
+        for part in filter(None, (self.company, self.questions, self.contact)):
             if found := _place(part, full_name):
-                label = _("参加者%(number)s %(label)s") % {"number": number, "label": found.label}
-                return Place(found.id_for_label, found.auto_id, label)
-        place = _place(self.contact, full_name)
-        if place is None:
-            raise KeyError(full_name)
-        return place
+                return found
+        raise KeyError(full_name)
 
     def cleaned(self) -> Draft:
         """The checked answers in the shape of a draft."""
         return {
             "contact": dict(self.contact.cleaned_data),
-            "people": [dict(part.cleaned_data) for part in self.people],
+            "company": dict(self.company.cleaned_data) if self.company else {},
+            "people": [
+                vars(one.fields.person()) | {"answers": one.questions.answers()}
+                for one in self.people
+            ],
+            "answers": self.questions.answers(),
         }
 
 

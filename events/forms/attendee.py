@@ -1,10 +1,12 @@
 """The people of an application, 1 to n, without script."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..enums import CompanyRole
 from ..services.application import Person
 from .fields import AddressField, KanaField, WordsField
 
@@ -15,6 +17,7 @@ FIELDS = (
     "given_name_kana",
     "department",
     "job_title",
+    "role",
     "email",
 )
 
@@ -44,15 +47,30 @@ class AttendeeForm(forms.Form):
     )
     department = WordsField(label=_("部署"), max_length=80, required=False)
     job_title = WordsField(label=_("役職・担当"), max_length=80, required=False)
+    role = forms.ChoiceField(
+        label=_("演習での担当"),
+        help_text=_("会社のどの立場で参加するかを選んでください。"),
+    )
     email = AddressField(
         label=_("メールアドレス"),
         help_text=_("予定ファイルと参加証を送ります。"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, number: int = 1, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, number: int = 1, roles: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.number = number
+        if roles:
+            role = self.fields["role"]
+            assert isinstance(role, forms.ChoiceField)  # noqa: S101  declared above
+            role.choices = [
+                ("", _("選んでください")),
+                *((code, label) for code, label in CompanyRole.choices if code in roles),
+            ]
+        else:
+            del self.fields["role"]
         if number > 1:
             self.fields["email"].required = False
             self.fields["email"].help_text = _(
@@ -61,7 +79,7 @@ class AttendeeForm(forms.Form):
 
     def person(self) -> Person:
         """The checked person."""
-        return Person(**{name: self.cleaned_data[name] for name in FIELDS})
+        return Person(**{name: self.cleaned_data.get(name, "") for name in FIELDS})
 
 
 def prefix(index: int) -> str:

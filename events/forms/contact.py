@@ -7,11 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organization
 
+from ..enums import PlaceUnit
 from ..models import ParticipationType
+from ..normalise import fold_widths
 from ..services.application import Contact
 from .fields import AddressField, PhoneField, WordsField
 
-FIELDS = ("organization", "name", "email", "phone", "accepts_fallback", "message")
+FIELDS = (
+    "organization",
+    "name",
+    "email",
+    "phone",
+    "minimum_people",
+    "accepts_fallback",
+    "message",
+)
 
 
 class ContactForm(forms.Form):
@@ -29,6 +39,14 @@ class ContactForm(forms.Form):
         help_text=_("当日の急な変更のときだけ使います。"),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
+    minimum_people = forms.CharField(
+        label=_("全員の枠がないとき、何人からなら参加しますか"),
+        required=False,
+        help_text=_(
+            "入力すると、上から順に枠のある人数だけ確定します。空欄なら全員のときだけです。"
+        ),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"}),
+    )
     accepts_fallback = forms.BooleanField(required=False)
     message = forms.CharField(
         label=_("事務局への連絡"),
@@ -43,17 +61,25 @@ class ContactForm(forms.Form):
         *args: Any,
         organizations: list[Organization],
         participation_type: ParticipationType,
+        changes: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.organizations = {str(one.pk): one for one in organizations}
-        choice = self.fields["organization"]
-        assert isinstance(choice, forms.ChoiceField)  # noqa: S101  declared above
-        choice.choices = [(key, one.name) for key, one in self.organizations.items()]
-        if len(organizations) == 1:
-            choice.widget = forms.HiddenInput()
-            choice.required = False
-        fallback = participation_type.fallback
+        self.participation_type = participation_type
+        if organizations:
+            choice = self.fields["organization"]
+            assert isinstance(choice, forms.ChoiceField)  # noqa: S101  declared above
+            choice.choices = [(key, one.name) for key, one in self.organizations.items()]
+            if len(organizations) == 1:
+                choice.widget = forms.HiddenInput()
+                choice.required = False
+        else:
+            del self.fields["organization"]
+        by_person = participation_type.unit == PlaceUnit.PERSON
+        if changes or not (participation_type.allows_fewer and by_person):
+            del self.fields["minimum_people"]
+        fallback = None if changes else participation_type.fallback
         if fallback is None:
             del self.fields["accepts_fallback"]
         else:
@@ -64,6 +90,20 @@ class ContactForm(forms.Form):
     def clean_organization(self) -> str:
         """The key of one of the user's own organizations."""
         return self.cleaned_data["organization"] or next(iter(self.organizations))
+
+    def clean_minimum_people(self) -> int | None:
+        """A number the participation type allows; None when everybody must fit."""
+        text = fold_widths(self.cleaned_data["minimum_people"])
+        if not text:
+            return None
+        kind = self.participation_type
+        number = int(text) if text.isdecimal() and len(text) < 4 else 0
+        if not kind.min_attendees <= number <= kind.max_attendees:
+            raise forms.ValidationError(
+                _("%(least)sから%(most)sまでの数を入力してください。")
+                % {"least": kind.min_attendees, "most": kind.max_attendees}
+            )
+        return number
 
     def contact(self) -> Contact:
         """The checked contact."""

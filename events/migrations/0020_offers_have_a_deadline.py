@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_invitation"),
-        ("events", "0003_run_a_fiscal_year"),
+        ("events", "0010_ask_visitors_and_questions"),
         ("taxonomy", "0002_load_terms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

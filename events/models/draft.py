@@ -16,11 +16,19 @@ def new_key() -> str:
 
 
 class RegistrationDraft(models.Model):
-    """An unsent application; its ``key`` makes sending it twice one registration."""
+    """An unsent application; its ``key`` makes sending it twice one registration.
+
+    It belongs to an account, or to a browser by the key of its cookie (``visitor``).
+    """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="registration_drafts"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="registration_drafts",
     )
+    visitor = models.CharField(max_length=64, blank=True, editable=False)
     participation_type = models.ForeignKey(
         ParticipationType, on_delete=models.CASCADE, related_name="+"
     )
@@ -35,7 +43,16 @@ class RegistrationDraft(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=("user", "participation_type"), name="registration_draft_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=("visitor", "participation_type"),
+                condition=~models.Q(visitor=""),
+                name="registration_draft_once_per_visitor",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=True) ^ models.Q(visitor=""),
+                name="registration_draft_has_one_owner",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ..enums import HOLDING_STATES
-from ..models import ParticipationType, Registration
+from ..models import ParticipationType, PlaceHold, Registration
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,18 @@ class Breach:
 def breaches() -> list[Breach]:
     """Types whose counter is wrong, exceeds capacity, or lets a place sleep."""
     found = []
+    on_hold = (
+        PlaceHold.objects.filter(participation_type=OuterRef("pk"), ended_at__isnull=True)
+        .order_by()
+        .values("participation_type")
+        .annotate(places_sum=Sum("places"))
+        .values("places_sum")
+    )
     kinds = ParticipationType.objects.annotate(
         held=Coalesce(
             Sum("registrations__places", filter=Q(registrations__state__in=HOLDING_STATES)), 0
         )
+        + Coalesce(Subquery(on_hold), 0)
     ).order_by("pk")
     smallest = {
         row["participation_type"]: row["places"]

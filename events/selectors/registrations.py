@@ -35,13 +35,20 @@ def drafts_of(user: Any) -> list[RegistrationDraft]:
     return [draft for draft in drafts.order_by("-updated_at") if draft.is_open]
 
 
-def draft_of(*, user: Any, participation_type: ParticipationType) -> RegistrationDraft | None:
-    """The unsent application of ``user`` for this type."""
-    return (
-        RegistrationDraft.objects.filter(user=user, participation_type=participation_type)
-        .select_related("participation_type__session__event", "user")
+def draft_of(
+    *, participation_type: ParticipationType, user: Any = None, visitor: str = ""
+) -> RegistrationDraft | None:
+    """The unsent application of an account or of a browser for this type."""
+    draft = (
+        RegistrationDraft.objects.filter(
+            user=user, visitor=visitor, participation_type=participation_type
+        )
+        .select_related("user")
         .first()
     )
+    if draft is not None:
+        draft.participation_type = participation_type
+    return draft
 
 
 def active_of(*, organizations: list[Organization], session_id: int) -> Registration | None:

@@ -1,5 +1,7 @@
 """Registrations as rows of a spreadsheet."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,7 @@ HEADINGS = {
     "phone": _("連絡先電話番号"),
     "people": _("人数"),
     "names": _("参加者"),
+    "answers": _("質問への回答"),
     "message": _("事務局への連絡"),
     "created": _("申込日時"),
 }
@@ -50,9 +53,37 @@ def row(registration: Registration) -> dict[str, str]:
             " ".join(filter(None, (p.full_name, f"({p.full_name_kana})", p.department)))
             for p in people
         ),
+        "answers": " / ".join(f"{label}: {said}" for label, said in answers(registration)),
         "message": registration.message,
         "created": _moment(registration.created_at),
     }
+
+
+def answers(registration: Registration) -> list[tuple[str, str]]:
+    """Question and answer of the company and of each person, from prefetched answers.
+
+    A person's answer carries the name, so that one cell (or a column a question) is enough.
+    """
+    names = {person.pk: person.full_name for person in registration.attendees.all()}
+    return [
+        (
+            answer.question.label,
+            " ".join(filter(None, (names.get(answer.attendee_id or 0, ""), answer.words))),
+        )
+        for answer in registration.answers.all()
+        if answer.words
+    ]
+
+
+def question_columns(registrations: Iterable[Registration]) -> dict[str, dict[str, str]]:
+    """By question, the cells by reference: a column for each question of an export."""
+    columns: dict[str, dict[str, str]] = {}
+    for registration in registrations:
+        for label, said in answers(registration):
+            cells = columns.setdefault(label, {})
+            earlier = cells.get(registration.reference)
+            cells[registration.reference] = f"{earlier} / {said}" if earlier else said
+    return columns
 
 
 def _moment(value: object) -> str:

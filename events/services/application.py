@@ -1,6 +1,7 @@
 """What an application says, checked and in plain types: the input of ``registration``."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from portal.accounts.models import Organization
 
@@ -19,6 +20,21 @@ class Person:
     department: str = ""
     job_title: str = ""
     email: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """One answer; ``person`` counts the attendees from 0, None is the company's own.
+
+    ``value`` is what JSON keeps: text, number, list of options, True for a consent, the name
+    of a file; ``upload`` is the key of that file.
+    """
+
+    question: int
+    person: int | None = None
+    value: Any = None
+    upload: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

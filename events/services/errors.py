@@ -43,6 +43,20 @@ class AlreadyRegistered(RegistrationError):
         self.registration = registration
 
 
+class KnownAlready(RegistrationError):
+    """Like ``AlreadyRegistered``, for whoever may not know more about the other one."""
+
+    code = "duplicate"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "この事業者またはメールアドレスで、この回にすでにお申し込みがあります。"
+                "確認・変更・キャンセルのリンクを、その申込の連絡先メールアドレスに送りました。"
+            )
+        )
+
+
 class WrongNumberOfPeople(RegistrationError):
     """Too few or too many people for the participation type."""
 
@@ -67,6 +81,75 @@ class ConsentMissing(RegistrationError):
 
     def __init__(self) -> None:
         super().__init__(_("個人情報の取扱いをお読みのうえ、同意の欄にチェックを入れてください。"))
+
+
+class NotEligible(RegistrationError):
+    """The company is not among those the participation type is for; ``reasons`` say why."""
+
+    code = "eligibility"
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+class QuestionsChanged(RegistrationError):
+    """The office changed its questions while the form was open."""
+
+    code = "questions"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("入力の間に質問が変わりました。入力の画面に戻り、新しい質問にお答えください。")
+        )
+
+
+class SamePersonTwice(RegistrationError):
+    """The same name and address stand twice in one application."""
+
+    code = "same_person"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("%(name)s さんが2回入力されています。どちらかを削除するか、書き直してください。")
+            % {"name": name}
+        )
+
+
+class AlreadyAttending(RegistrationError):
+    """Somebody is named in another application for the same session."""
+
+    code = "attending"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _(
+                "%(name)s さんは、この回の別の申込ですでに参加者になっています。"
+                "参加者から外すか、お名前とアドレスをお確かめください。"
+            )
+            % {"name": name}
+        )
+
+
+class NoRoomForMore(RegistrationError):
+    """People were added for whom no place is left."""
+
+    code = "no_room"
+
+    def __init__(self, places: int) -> None:
+        super().__init__(
+            _(
+                "人数分の枠が空いていません（いまの枠は%(places)s人分です）。"
+                "人数を減らしてください。入力した内容は残っています。"
+            )
+            % {"places": places}
+        )
+
+
+class ChangeClosed(RegistrationError):
+    """The registration can no longer be changed in this way."""
+
+    code = "change_closed"
 
 
 class NoPlaceLeft(RegistrationError):

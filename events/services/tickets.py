@@ -41,7 +41,7 @@ def make(*, registration: int, language: str, attendee: int | None = None) -> At
     found = Registration.objects.select_related("session__event", "participation_type").get(
         pk=registration
     )
-    people = found.attendees.all()
+    people = found.attendees.filter(is_admitted=True)
     if attendee is not None:
         people = people.filter(pk=attendee)
     return Attachment(

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import moments, structured
-from ..enums import EventKind
+from ..enums import CompanyRole, EventKind
 from ..models import Session
 from ..selectors import detail, teasers
 from ..services import titles
@@ -101,5 +101,12 @@ def event_json_ld(page: Any, detail: detail.Detail) -> SafeString:
     )
 
 
+@register.filter
+def company_role(code: str) -> str:
+    """The words for a ``CompanyRole``."""
+    return str(dict(CompanyRole.choices).get(code, code))
+
+
 register.filter("day_in_words", moments.day_in_words)
 register.filter("moment_in_words", moments.moment_in_words)
+register.filter("time_in_words", moments.time_in_words)

@@ -21,7 +21,8 @@ def ticket(request: HttpRequest, door: Entrance) -> HttpResponse:
     registration = door.registration
     if not permissions.may_have_ticket(registration):
         raise Http404
-    content = tickets.pdf(registration=registration, attendees=list(registration.attendees.all()))
+    people = list(registration.attendees.filter(is_admitted=True))
+    content = tickets.pdf(registration=registration, attendees=people)
     return _download(content, "application/pdf", f"ticket-{registration.reference}.pdf")
 
 

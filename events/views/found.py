@@ -30,18 +30,25 @@ class Entrance:
             return reverse(f"events:manage{name}", args=[self.token])
         return reverse(f"events:registration{name}", args=[self.registration.reference])
 
+    def file_url(self, key: str) -> str:
+        """Address of a file of this registration."""
+        if self.token:
+            return reverse("events:manage_upload", args=[self.token, key])
+        return reverse("events:registration_upload", args=[self.registration.reference, key])
+
     @property
     def urls(self) -> dict[str, str]:
         """All addresses a page of the registration links to."""
         return {
             "detail": self.url(""),
+            "change": self.url("_change"),
             "cancel": self.url("_cancel"),
             "ticket": self.url("_ticket"),
             "calendar": self.url("_calendar"),
         }
 
 
-View = Callable[[HttpRequest, Entrance], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 def with_registration(view: View) -> Callable[..., HttpResponse]:
@@ -50,21 +57,23 @@ def with_registration(view: View) -> Callable[..., HttpResponse]:
     @never_cache
     @wraps(view)
     def found(
-        request: HttpRequest, *, reference: str = "", token: str = "", **_kwargs: Any
+        request: HttpRequest, *, reference: str = "", token: str = "", **kwargs: Any
     ) -> HttpResponse:
         if token:
-            return _by_token(request, view, token)
+            return _by_token(request, view, token, kwargs)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         registration = selectors.by_reference(user=request.user, reference=reference)
         if registration is None:
             raise Http404
-        return view(request, Entrance(registration))
+        return view(request, Entrance(registration), **kwargs)
 
     return found
 
 
-def _by_token(request: HttpRequest, view: View, token: str) -> HttpResponse:
+def _by_token(
+    request: HttpRequest, view: View, token: str, kwargs: dict[str, Any]
+) -> HttpResponse:
     try:
         reference, version = links.read_token(token)
     except signing.SignatureExpired:
@@ -74,7 +83,7 @@ def _by_token(request: HttpRequest, view: View, token: str) -> HttpResponse:
     registration = selectors.by_link(reference=reference, version=version)
     if registration is None:
         return link_problem(request, status=410)
-    return view(request, Entrance(registration, token))
+    return view(request, Entrance(registration, token), **kwargs)
 
 
 def link_problem(request: HttpRequest, *, status: int) -> HttpResponse:

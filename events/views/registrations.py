@@ -4,16 +4,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import extensions, permissions
+from ..selectors import questions
 from ..selectors import registrations as selectors
 from ..selectors.queue import waitlist_position
 from ..services import decisions
 from ..services.errors import RegistrationError
-from .apply import steps as apply_steps
+from .applicant import steps as apply_steps
 from .found import Entrance, with_registration
 
 
@@ -39,13 +41,21 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _context(door: Entrance) -> dict[str, object]:
     registration = door.registration
+    answers = questions.answers_of(registration)
+    attendees = list(registration.attendees.all())
+    for person in attendees:
+        person.said = questions.said(answers, attendee=person.pk, address=door.file_url)
     return {
         "registration": registration,
         "session": registration.session,
         "event": registration.session.event,
         "type": registration.participation_type,
-        "attendees": list(registration.attendees.all()),
+        "attendees": attendees,
+        "left_out": [person for person in attendees if not person.is_admitted],
+        "said": questions.said(answers, address=door.file_url),
         "urls": door.urls,
+        "by_link": bool(door.token),
+        "may_change": permissions.may_change(registration, timezone.now()),
         "may_cancel": permissions.may_cancel(registration),
         "may_have_ticket": permissions.may_have_ticket(registration),
         "waitlist_position": waitlist_position(registration),

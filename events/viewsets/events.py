@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from ..models import Event, Host, ParticipationType, Session
 from ..services import sessions, waitlist
 from .policies import EventManagerPolicy
+from .questions import QuestionViewSet
 from .registrations import RegistrationViewSet
 
 
@@ -214,6 +215,7 @@ class EventsGroup(ModelViewSetGroup):
         RegistrationViewSet,
         SessionViewSet,
         ParticipationTypeViewSet,
+        QuestionViewSet,
         EventViewSet,
         HostViewSet,
     )

@@ -39,6 +39,8 @@ HISTORY = {
     "registration.address_corrected": _("メールアドレスを訂正"),
     "registration.rejected": _("見送り"),
     "registration.cancelled": _("キャンセル"),
+    "registration.changed": _("申込者による変更"),
+    "registration.fell_back": _("代わりの区分で参加を確定"),
 }
 
 
@@ -47,7 +49,9 @@ class RegistrationIndexView(RosterExport, generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet[Registration]:
         """With all that a row shows."""
-        return Registration.objects.select_related(*RELATED).prefetch_related("attendees")
+        return Registration.objects.select_related(*RELATED).prefetch_related(
+            "attendees", "answers__question"
+        )
 
     def search_queryset(self, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
         """By reference, company, contact or attendee."""

@@ -125,12 +125,12 @@ def test_adding_and_removing_people_loses_nothing(applicant):
     applicant.post(apply_url(kind), answers(1, action="add"), follow=True)
     page = applicant.get(apply_url(kind))
     assert len(page.context["form"].people) == 2
-    assert page.context["form"].people[0].initial["email"] == "person0@example.jp"
+    assert page.context["form"].people[0].fields.initial["email"] == "person0@example.jp"
     applicant.post(
         apply_url(kind), answers(2, **{"action": "remove-0", "people-1-email": "two@example.jp"})
     )
     (left,) = applicant.get(apply_url(kind)).context["form"].people
-    assert left.initial["email"] == "two@example.jp"
+    assert left.fields.initial["email"] == "two@example.jp"
 
 
 def test_people_cannot_be_added_beyond_the_limit(applicant):
@@ -221,10 +221,12 @@ def test_drafts_and_unknown_types_are_not_shown(applicant):
     assert applicant.get(reverse("events:apply", args=[999999])).status_code == 404
 
 
-def test_applying_asks_to_log_in_first(client):
-    response = client.get(apply_url(make.make_type()))
-    assert response.status_code == 302
-    assert "login" in response.url
+def test_a_visitor_may_apply_or_log_in(client):
+    kind = make.make_type()
+    page = client.get(apply_url(kind)).content.decode()
+    assert "会員登録なしで、このまま申し込めます" in page
+    assert f"{reverse('account_login')}?next={apply_url(kind)}" in page
+    assert "company-name" in page
 
 
 def test_the_last_place_shows_as_full_to_the_next(applicant):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from events.enums import AttendanceMode, EventKind, SessionFormat, SessionState
-from events.models import Event, ParticipationType, Session
+from events.models import Event, ParticipationType, Question, Session
 from events.services import registration
 from events.services.application import Company, Contact, Person
 from portal.accounts.enums import MembershipRole
@@ -59,6 +59,18 @@ def make_type(session=None, **fields):
     return ParticipationType.objects.create(**values | fields)
 
 
+def make_question(participation_type, kind="text", **fields):
+    values = {
+        "participation_type": participation_type,
+        "kind": kind,
+        "label_ja": f"質問{next(_numbers)}",
+        "position": next(_numbers),
+    }
+    if kind in ("choice", "multiple"):
+        values["options_ja"] = "車\n電車\n徒歩"
+    return Question.objects.create(**values | fields)
+
+
 def make_organization(**fields):
     number = next(_numbers)
     values = {
@@ -85,7 +97,9 @@ def make_user(organization=None, **fields):
     return user
 
 
-def person(email="hanako@example.jp", **fields):
+def person(email=None, **fields):
+    if email is None:
+        email = f"attendee{next(_numbers)}@example.jp"
     values = {
         "family_name": "髙﨑",
         "given_name": "花子",

@@ -8,10 +8,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import links
 from events.enums import RegistrationState
 from events.models import ParticipationType, Registration, Session
-from events.services import calendar, notices
+from events.services import notices, posting
 from portal.delivery import mail, outbox
 from portal.delivery.attachments import Attachment, LazyAttachment
 from portal.privacy import services as privacy
@@ -190,15 +189,10 @@ def context(letter: Letter) -> dict[str, Any]:
     registration = letter.registration
     text = text_for(letter)
     values = placeholders.values(registration)
-    return {
-        "registration": registration,
-        "session": registration.session,
-        "event": registration.session.event,
-        "type": registration.participation_type,
-        "attendees": list(registration.attendees.all()),
-        "attendee": None,
-        "has_invitation": letter.group in WITH_PLACE,
-        "url": links.manage_url(registration),
+    has_place = letter.group in WITH_PLACE
+    return posting.context(registration) | {
+        "invites": has_place,
+        "has_ticket": has_place,
         "subject": placeholders.fill(text.subject, values),
         "body": placeholders.fill(text.body, values),
         "personal": placeholders.fill(letter.personal, values),
@@ -216,20 +210,12 @@ def _attachments(letter: Letter) -> list[Attachment | LazyAttachment]:
     registration = letter.registration
     if letter.group not in WITH_PLACE:
         return []
-    language = registration.language
-    found: list[Attachment | LazyAttachment] = []
-    contact = registration.contact_email.lower()
-    for person in registration.attendees.all():
-        if person.email.lower() == contact and person.is_admitted:
-            page = links.absolute("events:session", registration.session_id, language=language)
-            found.append(
-                calendar.request(
-                    attendee=person, session=registration.session, url=page, language=language
-                )
-            )
-            break
-    args = {"registration": registration.pk, "language": language}
-    return [*found, LazyAttachment(notices.TICKET, args)]
+    found = [
+        posting.invitation(registration, person)
+        for person in posting.admitted(registration)
+        if posting.is_contact(registration, person)
+    ][:1]
+    return [*found, posting.ticket(registration)]
 
 
 def _refuse_unknown(text: str) -> None:

@@ -1,0 +1,144 @@
+"""質問: what staff ask on the form of a participation type."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import ProtectedError, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
+
+from ..models import ParticipationType, Question
+from .policies import EventManagerPolicy
+
+FIELDS = (
+    "participation_type",
+    "asked",
+    "kind",
+    "label_ja",
+    "label_en",
+    "help_ja",
+    "help_en",
+    "is_required",
+    "options_ja",
+    "options_en",
+    "minimum",
+    "maximum",
+    "position",
+    "is_active",
+)
+
+
+class TypeField(forms.ModelChoiceField):
+    """A participation type with its event and session: labels alone are all alike."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        found = ParticipationType.objects.select_related("session__event").order_by(
+            "-session__starts_at", "position", "pk"
+        )
+        super().__init__(queryset=found, **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Session and type."""
+        return f"{obj.session} ・ {obj.label}"
+
+
+class QuestionForm(WagtailAdminModelForm):
+    """A question; the model says what may change once there are answers."""
+
+    participation_type = TypeField(label=gettext_lazy("参加区分"))
+
+    class Meta:
+        model = Question
+        fields = FIELDS
+
+
+class CopyQuestionsForm(forms.Form):
+    """From which type to which."""
+
+    source = TypeField(label=gettext_lazy("写す元の参加区分"))
+    target = TypeField(label=gettext_lazy("写す先の参加区分"))
+
+    def clean(self) -> dict[str, Any]:
+        """Two different types."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("source") and data.get("source") == data.get("target"):
+            self.add_error("target", _("写す元と違う参加区分を選んでください。"))
+        return data
+
+
+class QuestionIndexView(generic.IndexView):
+    """All questions by type."""
+
+    def get_base_queryset(self) -> QuerySet[Question]:
+        """With all that a row shows."""
+        return Question.objects.select_related("participation_type__session__event")
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        """Copying from another type, beside what Wagtail offers."""
+        return [
+            *super().header_more_buttons,
+            HeaderButton(
+                label=_("ほかの区分から写す"),
+                url=reverse("events_questions_copy"),
+                icon_name="copy",
+            ),
+        ]
+
+
+class QuestionDeleteView(generic.DeleteView):
+    """What people have answered stays."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say in words that there are answers, and what to do instead."""
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except ProtectedError:
+            messages.error(
+                self.request,
+                _(
+                    "この質問にはすでに答えがあるため削除できません。"
+                    "これから尋ねないときは「いま尋ねる」を外してください。"
+                ),
+            )
+            return redirect(reverse("event_questions:edit", args=[self.object.pk]))
+        return response
+
+
+class QuestionViewSet(ModelViewSet):
+    """Questions for event managers."""
+
+    model = Question
+    name = "event_questions"
+    url_prefix = "events/questions"
+    icon = "help"
+    menu_label = gettext_lazy("質問")
+    permission_policy = EventManagerPolicy(Question)
+    index_view_class = QuestionIndexView
+    delete_view_class = QuestionDeleteView
+    add_to_reference_index = False
+    form_fields = FIELDS
+    list_display = (
+        "label_ja",
+        Column("type", label=gettext_lazy("参加区分"), accessor="participation_type"),
+        Column("session", label=gettext_lazy("回"), accessor="participation_type.session"),
+        Column("kind", label=gettext_lazy("答え方"), accessor="get_kind_display"),
+        Column("asked", label=gettext_lazy("尋ね方"), accessor="get_asked_display"),
+        "is_required",
+        "is_active",
+    )
+    list_filter = ("kind", "asked", "is_active")
+    search_fields = ("label_ja", "label_en")
+
+    def get_form_class(self, for_update: bool = False) -> type[QuestionForm]:
+        """Our own form."""
+        return QuestionForm
