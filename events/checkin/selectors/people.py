@@ -69,7 +69,7 @@ def with_address(*, session: Session, name: str, email: str) -> Attendee | None:
 
     Colleagues without an address of their own give the one of their contact.
     """
-    wanted = _plain(name)
+    wanted = plain(name)
     if not wanted:
         return None
     candidates: QuerySet[Attendee] = (
@@ -83,12 +83,12 @@ def with_address(*, session: Session, name: str, email: str) -> Attendee | None:
         .order_by("pk")
     )
     for person in candidates:
-        spelled = {_plain(person.full_name), _plain(to_katakana(person.full_name_kana))}
-        if wanted in spelled or _plain(to_katakana(name)) in spelled:
+        spelled = {plain(person.full_name), plain(to_katakana(person.full_name_kana))}
+        if wanted in spelled or plain(to_katakana(name)) in spelled:
             return person
     return None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """``text`` for comparing only: compatible forms unified, no spaces, one case."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()

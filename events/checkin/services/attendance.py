@@ -60,21 +60,23 @@ def record(*, report: Report, actor: Any = None, now: datetime | None = None) ->
     ``report.attendee`` comes with registration and participation type.
     """
     now = now or timezone.now()
-    kept = AttendanceEvent.objects.filter(pk=report.key).first()
-    if kept is None:
+    for attempt in (1, 2, 3):
+        kept = AttendanceEvent.objects.filter(pk=report.key).first()
+        if kept is not None:
+            known = _attendance(kept.attendee_id, _kind(kept.step))
+            return Answer(event=kept, attendance=known)
         try:
             with transaction.atomic():
                 return _keep(report, actor, now)
         except IntegrityError:
             # Another request with this key, or about this person, committed in between.
-            kept = AttendanceEvent.objects.filter(pk=report.key).first()
-            if kept is None:
-                return record(report=report, actor=actor, now=now)
-    return Answer(event=kept, attendance=_attendance(kept.attendee_id, _kind(report.step)))
+            if attempt == 3:
+                raise
+    raise AssertionError("unreachable")
 
 
 def _keep(report: Report, actor: Any, now: datetime) -> Answer:
-    at = sane(report.at, now)
+    at = sane(report, now)
     outcome = _judge(report)
     kind = _kind(report.step)
     attendance = _attendance(report.attendee.pk, kind) if report.attendee else None
@@ -100,11 +102,15 @@ def _keep(report: Report, actor: Any, now: datetime) -> Answer:
     return Answer(event=event, attendance=attendance)
 
 
-def sane(at: datetime | None, now: datetime) -> datetime:
-    """``at`` if it can be true: not in the future, not before ``OLDEST``; else ``now``."""
-    if at is None or at > now or at < now - OLDEST:
+def sane(report: Report, now: datetime) -> datetime:
+    """The report's time if it can be true: not in the future, not too long ago; else ``now``.
+
+    What is read from the file of a meeting tool may be as old as it likes.
+    """
+    at = report.at
+    if at is None or at > now:
         return now
-    return at
+    return at if report.source == Source.IMPORT or at >= now - OLDEST else now
 
 
 def _judge(report: Report) -> Outcome:
