@@ -182,6 +182,8 @@ def _queue(
     attachments: list[Any],
     version: str = "",
 ) -> None:
+    if not to:
+        return  # who came without applying may have no address
     who = (f":{attendee.pk}" if attendee else "") + version
     context = {
         "registration": registration,
