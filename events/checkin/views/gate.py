@@ -62,7 +62,7 @@ def shared(request: HttpRequest, pk: int) -> HttpResponse:
     if not session.has_online:
         raise Http404
     gate = permissions.session_gate(session, timezone.now())
-    form = JoinForm(request.POST or None)
+    form = JoinForm(request.POST if request.method == "POST" else None)
     unknown = False
     if request.method == "POST" and gate == Gate.OPEN:
         if not rate_limit.within(request, "join_by_name"):

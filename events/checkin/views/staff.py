@@ -21,11 +21,16 @@ from .found import desk_context, with_session
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
+def _sent(request: HttpRequest) -> Any:
+    """What was sent, also when that is nothing at all."""
+    return request.POST if request.method == "POST" else None
+
+
 @require_http_methods(FORM_METHODS)
 @with_session(room.may_check_in)
 def guest(request: HttpRequest, session: Session) -> HttpResponse:
     """Register who came without applying, and note the arrival."""
-    form = WalkInForm(request.POST or None, session=session, initial={"key": str(uuid.uuid4())})
+    form = WalkInForm(_sent(request), session=session, initial={"key": str(uuid.uuid4())})
     refused = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,7 +66,7 @@ def _desk(session: Session) -> str:
 @with_session(room.may_manage_event)
 def link(request: HttpRequest, session: Session) -> HttpResponse:
     """Set or swap the link, until the last minute and after."""
-    form = LinkForm(request.POST or None, initial={"url": session.join_url})
+    form = LinkForm(_sent(request), initial={"url": session.join_url})
     if request.method == "POST" and form.is_valid():
         try:
             join.swap_link(
@@ -91,7 +96,7 @@ def link(request: HttpRequest, session: Session) -> HttpResponse:
 @with_session(room.may_manage_event)
 def report(request: HttpRequest, session: Session) -> HttpResponse:
     """Bring in who was in the meeting and how long: all rows or none."""
-    form = ReportForm(request.POST or None, request.FILES or None)
+    form = ReportForm(_sent(request), request.FILES or None)
     result = None
     if request.method == "POST" and form.is_valid():
         result = imports.take(
