@@ -1,4 +1,4 @@
-"""Fetch the design tokens and fonts through the npm client and lay them in place.
+"""Fetch design tokens, fonts and the QR reader through the npm client and lay them in place.
 
 Run ``python scripts/vendor.py`` to refresh; what came from where, in which version and
 under which licence is written to ``portal/static/portal/vendor/vendor.json``.
@@ -25,6 +25,7 @@ PACKAGES = {
     "@digital-go-jp/design-tokens": "1.1.9",
     "@fontsource-variable/noto-sans-jp": "5.3.1",
     "@expo-google-fonts/noto-sans-jp": "0.4.3",
+    "jsqr": "1.4.0",
 }
 
 
@@ -107,9 +108,17 @@ def pdf_fonts(package: Path) -> None:
     shutil.copy(package / "LICENSE_FONT", PDF_FONTS / "LICENSE")
 
 
+def qr_reader(package: Path) -> None:
+    """What reads QR codes where the browser itself cannot."""
+    vendor = STATIC / "vendor"
+    vendor.mkdir(parents=True, exist_ok=True)
+    shutil.copy(package / "dist" / "jsQR.js", vendor / "jsqr.js")
+    shutil.copy(package / "LICENSE", vendor / "jsqr.LICENSE")
+
+
 def main() -> None:
     """Refresh everything that was not written here."""
-    place = dict(zip(PACKAGES, (tokens, web_fonts, pdf_fonts), strict=True))
+    place = dict(zip(PACKAGES, (tokens, web_fonts, pdf_fonts, qr_reader), strict=True))
     record = []
     with tempfile.TemporaryDirectory() as folder:
         for name, version in PACKAGES.items():

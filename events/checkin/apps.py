@@ -10,3 +10,10 @@ class CheckinConfig(AppConfig):
     name = "events.checkin"
     label = "checkin"
     verbose_name = _("参加と受付")
+
+    def ready(self) -> None:
+        """Tell the room what this part adds to its pages."""
+        from . import panels, personal_data  # noqa: PLC0415  needs loaded models
+
+        panels.register()
+        personal_data.register()

@@ -1,5 +1,6 @@
 """What an application says, checked and in plain types: the input of ``registration``."""
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,4 +75,6 @@ def applicant_key(*, organization: Organization | None, company: Company, contac
         return f"organization:{organization.pk}"
     if company.corporate_number:
         return f"number:{company.corporate_number}"
+    if not contact.email:
+        return f"guest:{uuid.uuid4()}"  # two guests without address are two applicants
     return f"mail:{contact.email.lower()}"

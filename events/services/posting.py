@@ -43,6 +43,8 @@ def post(
         version: end of the key, for what may be sent more than once.
         **more: what the letter needs besides (``previous``: time and place before a change).
     """
+    if not to:
+        return  # who came without applying may have no address
     values = context(registration, attendee=attendee) | more
     methods = {item.content_type for item in attachments if isinstance(item, Attachment)}
     values["invites"] = any("REQUEST" in method for method in methods)

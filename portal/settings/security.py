@@ -77,10 +77,16 @@ RATE_LIMITS = {
     "ask_to_join": "5/d/user",
     "invite": "30/h/user",
     "export": "5/h/user",
+    # Names tried at a shared entrance; a whole company may sit behind one address.
+    "join_by_name": "30/m/ip",
+    "enter_visitor": "600/m/ip",
+    "enter_member": "60/m/user",
 }
 # Method, path, action.
 RATE_LIMITED_PATHS = [
     ("GET", r"^/(en/)?search/", "search"),
+    # Everyone presses the button in the same minute.
+    ("POST", r"^/(en/)?registrations/checkin/me/", "enter"),
     ("POST", r"^/(en/)?(registrations|matching|mypage|events)/", "post"),
 ]
 
