@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from events import moments
 from events.models import Attendee, Session
@@ -71,7 +72,7 @@ def _insert(
         family_name=attendee.family_name,
         given_name=attendee.given_name,
         company_name=registration.company_name,
-        email=letters.address(attendee),
+        email=attendee.email,
         language=registration.language,
         printed=_words(rule, registration.session, registration.language),
         issued_by=actor,
@@ -80,6 +81,22 @@ def _insert(
     _record(made, "certificate.issued", actor, reason)
     letters.ready(made)
     return made
+
+
+def sample(*, rule: CertificateRule, language: str) -> Certificate:
+    """A certificate that is never kept, to see how one will look."""
+    with translation.override(language):
+        return Certificate(
+            number="0000-00000",
+            code="SAMPLE",
+            session=rule.session,
+            family_name=_("見本"),
+            given_name=_("花子"),
+            company_name=_("〇〇株式会社"),
+            language=language,
+            issued_at=timezone.now(),
+            printed=_words(rule, rule.session, language) | {"sample": _("見本")},
+        )
 
 
 def _words(rule: CertificateRule, session: Session, language: str) -> dict[str, str]:
