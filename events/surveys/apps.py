@@ -10,3 +10,16 @@ class SurveysConfig(AppConfig):
     name = "events.surveys"
     label = "surveys"
     verbose_name = _("アンケート")
+
+    def ready(self) -> None:
+        """Tell the core and the rooms further right what this part offers."""
+        # Needs loaded models.
+        from portal.delivery import periodic  # noqa: PLC0415
+
+        from . import panels, personal_data  # noqa: PLC0415
+        from .services import answering, reminders  # noqa: PLC0415
+
+        panels.register()
+        personal_data.register()
+        periodic.register("survey reminders", 3600, reminders.send_due)
+        periodic.register("survey shuffling", 6 * 3600, answering.shuffle_all)

@@ -1,6 +1,8 @@
 """Addresses of this part, under ``/registrations/surveys/``."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import answers
 
 app_name = "surveys"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:token>/", answers.answer, name="answer")]

@@ -81,6 +81,7 @@ RATE_LIMITS = {
     "join_by_name": "30/m/ip",
     "enter_visitor": "600/m/ip",
     "enter_member": "60/m/user",
+    "certificate_verify": "20/m/ip",
 }
 # Method, path, action.
 RATE_LIMITED_PATHS = [

@@ -1,0 +1,1 @@
+"""What is read of certificates, materials and reports."""

@@ -1,0 +1,1 @@
+"""What changes certificates, materials and reports."""
