@@ -22,12 +22,13 @@ class EventsConfig(AppConfig):
         from portal.delivery import attachments, periodic  # noqa: PLC0415
         from search import sources  # noqa: PLC0415
 
-        from . import panels, personal_data, searchable, sections, waiting  # noqa: PLC0415
+        from . import panels, personal_data, searchable, sections, waiting, watch  # noqa: PLC0415
         from .opening import loader, registrations  # noqa: PLC0415
-        from .services import notices, reminders, tickets  # noqa: PLC0415
+        from .services import invariants, notices, reminders, tickets  # noqa: PLC0415
 
         attachments.register(notices.TICKET, tickets.make)
         periodic.register("event reminders", 3600, reminders.send_due)
+        periodic.register("events.check", 24 * 3600, invariants.check)
         sources.register(searchable.EventSource())
         searchable.connect()
         opening_loaders.register("events", loader.load)
@@ -38,3 +39,4 @@ class EventsConfig(AppConfig):
         related_sections.register("community.events", "events", sections.of_sector)
         related_sections.register("guide.next", "events", sections.after_reading)
         staff_home.register("events", waiting.look)
+        staff_home.register("events.check", watch.look)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, path, re_path
 from wagtail import hooks
 
-from .views import staff
+from .views import invariants, staff
 from .viewsets.events import EventsGroup
 
 
@@ -25,3 +25,9 @@ def registration_actions() -> list[URLPattern]:
             name="events_registration_act",
         )
     ]
+
+
+@hooks.register("register_admin_urls")
+def check() -> list[URLPattern]:
+    """What the nightly check found."""
+    return [path("events/check/", invariants.found, name="events_check")]
