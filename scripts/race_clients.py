@@ -57,12 +57,12 @@ class Applicant:
         self.page: Page | None = None
 
     def prepare(self) -> None:
-        """Everything before the last button."""
+        """Everything before the last button; who has applied already is shown that."""
         page = self.browser.get(self.start)
         for _step in range(MOST_STEPS):
-            if page.status >= 400 or page.state:
+            if page.status >= 400:
                 raise ValueError(f"{page.path} answered {page.status} before the last button")
-            if any("consent" in form.names for form in page.forms):
+            if page.state or any("consent" in form.names for form in page.forms):
                 self.page = page
                 return
             form = page.form_with("family_name")
@@ -90,8 +90,9 @@ class Applicant:
         page = self.page
         if page is None:
             return Answer()
-        form = page.form_with("consent")
-        page = self.browser.send(page, form, form.filled({"consent": "yes"}, otherwise="1"))
+        if not page.state:
+            form = page.form_with("consent")
+            page = self.browser.send(page, form, form.filled({"consent": "yes"}, otherwise="1"))
         if page.status in (409, 422) and page.says_why:
             return Answer(Outcome.REFUSED)
         if page.status != 200 or page.state not in ("confirmed", "waitlisted"):
