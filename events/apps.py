@@ -30,9 +30,18 @@ class EventsConfig(AppConfig):
             searchable,
             sections,
             waiting,
+            watch,
         )
         from .opening import loader, registrations  # noqa: PLC0415
-        from .services import answers, holds, posting, reminders, tickets, uploads  # noqa: PLC0415
+        from .services import (  # noqa: PLC0415
+            answers,
+            holds,
+            invariants,
+            posting,
+            reminders,
+            tickets,
+            uploads,
+        )
         from .views import offers  # noqa: PLC0415
 
         attachments.register(posting.TICKET, tickets.make)
@@ -42,6 +51,7 @@ class EventsConfig(AppConfig):
         periodic.register("event offers", 60, answers.expire_due)
         periodic.register("event place holds", 60, holds.release_expired)
         periodic.register("event uploads", 86400, uploads.sweep)
+        periodic.register("events.check", 24 * 3600, invariants.check)
         sources.register(searchable.EventSource())
         searchable.connect()
         opening_loaders.register("events", loader.load)
@@ -52,3 +62,4 @@ class EventsConfig(AppConfig):
         related_sections.register("community.events", "events", sections.of_sector)
         related_sections.register("guide.next", "events", sections.after_reading)
         staff_home.register("events", waiting.look)
+        staff_home.register("events.check", watch.look)

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path, re_path
 from wagtail import hooks
 
-from .views import questions, staff, uploads
+from .views import invariants, questions, staff, uploads
 from .viewsets.events import EventsGroup
 
 
@@ -35,3 +35,9 @@ def question_pages() -> list[URLPattern]:
         path("events/questions/copy-from/", questions.copy, name="events_questions_copy"),
         path("events/uploads/<str:key>/", uploads.staff, name="events_upload"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def check() -> list[URLPattern]:
+    """What the nightly check found."""
+    return [path("events/check/", invariants.found, name="events_check")]

@@ -1,14 +1,28 @@
-"""The clients of the race: each fills the form like a browser without script."""
+"""The clients of the race: each does what its person would do, page by page.
+
+They read forms and follow redirects, so that a step more in the journey needs no change here.
+"""
 
 import enum
 import http.client
 import re
 import threading
 import time
-from collections.abc import Mapping
-from urllib.parse import urlencode
+from collections.abc import Callable
+from dataclasses import dataclass
 
-ANSWER_SECONDS = 120
+from scripts.race_browser import Browser, Page
+
+MOST_STEPS = 6
+REASON = "競走"
+PEOPLE = 2
+PERSON = {
+    "family_name": "競走",
+    "given_name": "太郎",
+    "family_name_kana": "キョウソウ",
+    "given_name_kana": "タロウ",
+}
+TROUBLE = (OSError, ValueError, http.client.HTTPException)
 
 
 class Outcome(enum.Enum):
@@ -20,106 +34,169 @@ class Outcome(enum.Enum):
     UNCLEAR = "unclear"
 
 
-class Client:
-    """One browser with its own session."""
+@dataclass
+class Answer:
+    """What one client was told, about which registration, and whether it cancelled later."""
 
-    def __init__(self, *, port: int, type_id: int, number: int, cookie: str) -> None:
-        self.port, self.number = port, number
-        self.form = f"/registrations/apply/{type_id}/"
-        self.cookies = {"sessionid": cookie}
+    outcome: Outcome = Outcome.UNCLEAR
+    reference: str = ""
+    cancelled: bool = False
+    ended: float = 0.0
+    problem: str = ""
 
-    def request(
-        self, method: str, path: str, data: Mapping[str, str] | None = None
-    ) -> tuple[int, str, str]:
-        """Status, place to go next, and body."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_SECONDS)
-        headers = {"Cookie": "; ".join(f"{key}={value}" for key, value in self.cookies.items())}
-        body = None
-        if data is not None:
-            body = urlencode(data)
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-            headers["Origin"] = f"http://127.0.0.1:{self.port}"
-        try:
-            connection.request(method, path, body, headers)
-            response = connection.getresponse()
-            text = response.read().decode()
-            for header in response.headers.get_all("Set-Cookie") or ():
-                name, _, rest = header.partition("=")
-                self.cookies[name] = rest.partition(";")[0]
-            return response.status, response.headers.get("Location", ""), text
-        finally:
-            connection.close()
 
-    def fill_in(self) -> dict[str, str]:
-        """Steps 1 and 2: the form with two people, then the page with the last button."""
-        _status, _next, page = self.request("GET", self.form)
-        answers = {"csrfmiddlewaretoken": token(page), "people": "2", "action": "review"}
-        answers |= {"name": "競走 太郎", "email": f"race{self.number}@example.jp", "phone": ""}
-        for index in range(2):
+class Applicant:
+    """A company that applies; with ``leaves`` it cancels as soon as it is confirmed."""
+
+    def __init__(
+        self, *, port: int, type_id: int, number: int, cookie: str, leaves: bool = False
+    ) -> None:
+        self.browser = Browser(port, {"sessionid": cookie})
+        self.start = f"/registrations/apply/{type_id}/"
+        self.number, self.leaves = number, leaves
+        self.page: Page | None = None
+
+    def prepare(self) -> None:
+        """Everything before the last button; who has applied already is shown that."""
+        page = self.browser.get(self.start)
+        for _step in range(MOST_STEPS):
+            if page.status >= 400:
+                raise ValueError(f"{page.path} answered {page.status} before the last button")
+            if page.state or any("consent" in form.names for form in page.forms):
+                self.page = page
+                return
+            form = page.form_with("family_name")
+            given = self.answers(form.names)
+            page = self.browser.send(page, form, form.filled(given, otherwise="1") | given)
+        raise ValueError(f"no last button within {MOST_STEPS} steps")
+
+    def answers(self, names: set[str]) -> dict[str, str]:
+        """The applicant's own words for the fields called ``names``: so many people."""
+        given = {}
+        if "name" in names:
+            given |= {"name": "競走 太郎", "email": f"race{self.number}@example.jp"}
+        if "people" in names:
+            given["people"] = str(PEOPLE)
+        for index in range(PEOPLE if "people-0-family_name" in names else 0):
             start = f"people-{index}-"
-            answers |= {
-                start + "family_name": "競走",
-                start + "given_name": "太郎",
-                start + "family_name_kana": "キョウソウ",
-                start + "given_name_kana": "タロウ",
-                start + "email": f"race{self.number}-{index}@example.jp",
-            }
-        status, place, page = self.request("POST", self.form, answers)
-        if status != 302:
-            raise ValueError(f"form answered {status}")
-        _status, _next, page = self.request("GET", place)
-        key = re.search(r'name="key" value="(\w+)"', page)
-        if key is None:
-            raise ValueError("no last button")
-        return {"csrfmiddlewaretoken": token(page), "key": key[1], "consent": "yes"}
+            given |= {start + name: word for name, word in PERSON.items()}
+            given[start + "email"] = f"race{self.number}-{index}@example.jp"
+        return given
 
-    def send(self, answers: Mapping[str, str]) -> Outcome:
-        """Step 3: the last button, and the receipt."""
-        status, place, page = self.request("POST", self.form + "review/", answers)
-        if status in (409, 422):
-            return Outcome.REFUSED
-        if status != 302:
-            return Outcome.UNCLEAR
-        _status, _next, page = self.request("GET", place)
-        state = re.search(r'data-state="(\w+)"', page)
-        if state is None or state[1] not in ("confirmed", "waitlisted"):
-            return Outcome.UNCLEAR
-        return Outcome(state[1])
+    def act(self) -> Answer:
+        """The last button, the receipt, and for some the cancellation."""
+        if self.page is None:
+            self.prepare()
+        page = self.page
+        if page is None:
+            return Answer()
+        if not page.state:
+            form = page.form_with("consent")
+            page = self.browser.send(page, form, form.filled({"consent": "yes"}, otherwise="1"))
+        if page.status in (409, 422) and page.says_why:
+            return Answer(Outcome.REFUSED)
+        if page.status != 200 or page.state not in ("confirmed", "waitlisted"):
+            return Answer(problem=f"{page.path} answered {page.status} {page.state}")
+        answer = Answer(Outcome(page.state), page.reference)
+        if self.leaves and answer.outcome == Outcome.CONFIRMED:
+            answer.cancelled = cancel(self.browser, page)
+        return answer
 
 
-def token(page: str) -> str:
-    """The CSRF token of the form of ``page``."""
-    found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-    if found is None:
-        raise ValueError("page without form")
-    return found[1]
+class Leaver:
+    """A company with a place that cancels."""
+
+    def __init__(self, *, port: int, reference: str, cookie: str) -> None:
+        self.browser = Browser(port, {"sessionid": cookie})
+        self.reference = reference
+        self.page: Page | None = None
+
+    def prepare(self) -> None:
+        """Open the registration."""
+        self.page = self.browser.get(f"/registrations/{self.reference}/")
+
+    def act(self) -> Answer:
+        """Cancel: no place is asked for, so the clear answer is that it is given back."""
+        if self.page is None or not cancel(self.browser, self.page):
+            return Answer(problem="not cancelled")
+        return Answer(Outcome.REFUSED, self.reference, cancelled=True)
 
 
-def run_clients(*, port: int, type_id: int, cookies: list[str]) -> tuple[list[Outcome], float]:
-    """All clients at once; what each was told, and seconds from the common start to the last."""
-    outcomes = [Outcome.UNCLEAR] * len(cookies)
-    ends = [0.0] * len(cookies)
+def cancel(browser: Browser, page: Page) -> bool:
+    """Cancel the registration that ``page`` shows; whether the portal says it is done."""
+    asked = browser.get(page.link_with("/cancel/"))
+    # The form that asks nothing but the one question.
+    form = asked.forms[-1]
+    return browser.send(asked, form, form.filled({}, otherwise=REASON)).state == "cancelled"
+
+
+class Clerk:
+    """Somebody of the office who gives a company that was turned down its place after all."""
+
+    def __init__(self, *, port: int, pk: int, reference: str, cookie: str) -> None:
+        self.browser = Browser(port, {"sessionid": cookie})
+        self.path = f"/admin/events/registrations/inspect/{pk}/"
+        self.reference = reference
+        self.page: Page | None = None
+
+    def prepare(self) -> None:
+        """Open the registration."""
+        self.page = self.browser.get(self.path)
+
+    def act(self) -> Answer:
+        """Press the button with a reason and read the message."""
+        if self.page is None:
+            return Answer(problem="no page")
+        form = self.page.form_with("/confirm/")
+        page = self.browser.send(self.page, form, form.filled({"reason": REASON}, otherwise="1"))
+        told = re.search(r'<li class="(success|error|warning)', page.text)
+        if page.status != 200 or told is None:
+            return Answer(problem=f"{page.path} answered {page.status}")
+        given = told[1] == "success"
+        return Answer(Outcome.CONFIRMED if given else Outcome.REFUSED, self.reference)
+
+
+Client = Applicant | Leaver | Clerk
+
+
+def run_clients(
+    clients: list[Client], *, started: Callable[[], None] = lambda: None, early: bool = False
+) -> tuple[list[Answer], float]:
+    """All clients at once; what each was told, and seconds from the start to the last.
+
+    All wait for each other at their last button; with ``early`` every second applicant waits
+    before the first page instead, and so makes its whole way during the race.
+    ``started`` is called at the start.
+    """
+    answers = [Answer() for _client in clients]
     began = [0.0]
-    gate = threading.Barrier(len(cookies), action=lambda: began.__setitem__(0, time.monotonic()))
 
-    def one(number: int) -> None:
-        client = Client(port=port, type_id=type_id, number=number, cookie=cookies[number])
-        answers = None
+    def begin() -> None:
+        began[0] = time.monotonic()
+        started()
+
+    gate = threading.Barrier(len(clients), action=begin)
+
+    def one(index: int, client: Client) -> None:
+        runs_all = early and isinstance(client, Applicant) and index % 2 == 0
         try:
-            answers = client.fill_in()
-        except (OSError, ValueError, http.client.HTTPException) as error:
-            print(f"race: client {number}: {error!r}", flush=True)
+            if not runs_all:
+                client.prepare()
+        except TROUBLE as error:
+            answers[index].problem = repr(error)
         gate.wait()
-        if answers is not None:
+        if not answers[index].problem:
             try:
-                outcomes[number] = client.send(answers)
-            except (OSError, http.client.HTTPException) as error:
-                print(f"race: client {number}: {error!r}", flush=True)
-        ends[number] = time.monotonic()
+                answers[index] = client.act()
+            except TROUBLE as error:
+                answers[index].problem = repr(error)
+        if answers[index].problem:
+            print(f"race: client {index}: {answers[index].problem}", flush=True)
+        answers[index].ended = time.monotonic()
 
-    threads = [threading.Thread(target=one, args=(n,)) for n in range(len(cookies))]
+    threads = [threading.Thread(target=one, args=pair) for pair in enumerate(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return outcomes, max(ends) - began[0]
+    return answers, max(answer.ended for answer in answers) - began[0]

@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.harness.querysets",
     "tests.harness.responses",
     "tests.harness.servers",
+    "tests.harness.site",
     "tests.harness.templates",
 ]
 

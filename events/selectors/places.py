@@ -1,54 +1,77 @@
-"""Proof that the counters are right."""
+"""Proof that the counters are right: what each type says it gave away, counted again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import F, IntegerField, Min, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
-from ..enums import HOLDING_STATES
+from ..enums import RegistrationState, SessionState
 from ..models import ParticipationType, PlaceHold, Registration
+
+LIVING_STATES = (SessionState.ANNOUNCED, SessionState.OPEN, SessionState.CLOSED)
+"""Sessions of which a free place is of use to somebody."""
 
 
 @dataclass(frozen=True)
-class Breach:
-    """A participation type whose numbers do not agree."""
+class Count:
+    """One participation type: what its counter says, and what holds its places."""
 
     participation_type: int
     capacity: int
     taken: int
     held: int
-    asleep: bool
+    smallest_waiting: int | None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the counter is the sum of what is held."""
+        return self.taken == self.held
+
+    @property
+    def is_oversold(self) -> bool:
+        """Whether more is held than there is."""
+        return self.held > self.capacity
+
+    @property
+    def is_asleep(self) -> bool:
+        """Whether somebody waits who would fit."""
+        if self.smallest_waiting is None:
+            return False
+        return self.smallest_waiting <= self.capacity - self.held
 
     def __str__(self) -> str:
-        words = f"type {self.participation_type}: capacity {self.capacity}, taken {self.taken}"
-        return f"{words}, held {self.held}" + (", a place is asleep" if self.asleep else "")
+        return f"capacity {self.capacity}, taken {self.taken}, held {self.held}"
 
 
-def breaches() -> list[Breach]:
-    """Types whose counter is wrong, exceeds capacity, or lets a place sleep."""
-    found = []
-    on_hold = (
-        PlaceHold.objects.filter(participation_type=OuterRef("pk"), ended_at__isnull=True)
-        .order_by()
-        .values("participation_type")
-        .annotate(places_sum=Sum("places"))
-        .values("places_sum")
+def counts(now: datetime) -> Iterator[Count]:
+    """Every participation type, counted in one statement and so at one moment.
+
+    Confirmed and offered registrations hold places, and so does an open confirmation step.
+    """
+    ours = Registration.objects.filter(participation_type=OuterRef("pk"))
+    waiting = ours.filter(
+        state=RegistrationState.WAITLISTED,
+        session__starts_at__gt=now,
+        session__state__in=LIVING_STATES,
     )
-    kinds = ParticipationType.objects.annotate(
-        held=Coalesce(
-            Sum("registrations__places", filter=Q(registrations__state__in=HOLDING_STATES)), 0
+    holds = PlaceHold.objects.filter(participation_type=OuterRef("pk"), ended_at__isnull=True)
+    rows = (
+        ParticipationType.objects.order_by("pk")
+        .annotate(
+            registered=Coalesce(_whole(ours.holding(), Sum("places")), 0),
+            kept=Coalesce(_whole(holds, Sum("places")), 0),
+            smallest=_whole(waiting, Min("places")),
         )
-        + Coalesce(Subquery(on_hold), 0)
-    ).order_by("pk")
-    smallest = {
-        row["participation_type"]: row["places"]
-        for row in Registration.objects.in_line(timezone.now())
-        .order_by("participation_type", "-places")
-        .values("participation_type", "places")
-    }
-    for kind in kinds:
-        asleep = kind.pk in smallest and smallest[kind.pk] <= kind.capacity - kind.held
-        if kind.held != kind.taken or kind.held > kind.capacity or asleep:
-            found.append(Breach(kind.pk, kind.capacity, kind.taken, kind.held, asleep))
-    return found
+        .values_list("pk", "capacity", "taken", F("registered") + F("kept"), "smallest")
+    )
+    for row in rows.iterator():
+        yield Count(*row)
+
+
+def _whole(rows: QuerySet[Any], figure: Any) -> Subquery:
+    """One figure over ``rows``, as a subquery."""
+    found = rows.order_by().values("participation_type").annotate(figure=figure).values("figure")
+    return Subquery(found, output_field=IntegerField())

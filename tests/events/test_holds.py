@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.models import ParticipationType, PlaceHold, Registration, RegistrationDraft
-from events.selectors.places import breaches
 from events.services import decisions, holds
 from tests.events import forms
+from tests.events.counting import breaches
 from tests.factories import events as make
 
 pytestmark = pytest.mark.django_db

@@ -10,12 +10,12 @@ from django.utils import timezone
 from events import business_hours, links
 from events.enums import RegistrationState
 from events.models import ParticipationType, Registration
-from events.selectors.places import breaches
 from events.selectors.queue import waitlist_position, waitlist_positions
 from events.services import answers, decisions, offers, waitlist
 from events.services.errors import NoPlaceLeft, OfferEnded, TransitionRefused
 from portal.delivery.models import Mail
 from portal.privacy.models import AuditEntry
+from tests.events.counting import breaches
 from tests.factories import events as make
 
 pytestmark = pytest.mark.django_db

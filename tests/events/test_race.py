@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 
 from scripts import race as racing
+from scripts import race_doors
 
 CLIENTS, PLACES = 40, 3
+UNGUARDED = {"workers": 4, "application": "tests.events.unguarded"}
 pytestmark = pytest.mark.timeout(300)
 
 
@@ -39,20 +41,41 @@ def race(engine, url, folder, **options):
     )
 
 
+def through_all_doors(engine, url, folder, **options):
+    return race_doors.race(
+        engine=engine, url=url, folder=folder, clients=CLIENTS, places=PLACES, **options
+    )
+
+
 def check_won(result):
-    line = result["line"]
+    line, kept = result["line"], result["kept"]
     assert (line["confirmed"], line["waitlisted"]) == (PLACES, CLIENTS - PLACES)
     assert (line["refused"], line["unclear"]) == (0, 0)
-    assert result["kept"] == {
-        "taken": PLACES,
-        "confirmed": PLACES,
-        "waitlisted": CLIENTS - PLACES,
-    }
+    assert (kept["taken"], kept["confirmed"]) == (PLACES, PLACES)
+    assert kept["waitlisted"] == CLIENTS - PLACES
+    assert kept["breaches"] == []
     assert result["good"]
 
 
 def check_lost(result):
     assert result["line"]["confirmed"] > PLACES
+    assert not result["good"]
+
+
+def check_won_through_all_doors(result):
+    line, kept = result["line"], result["kept"]
+    assert line["unclear"] == 0
+    assert kept["lost"] == []
+    assert kept["breaches"] == []
+    assert line["confirmed"] == kept["taken"] == PLACES
+    assert line["most_held"] == PLACES
+    assert line["looks"] > 0
+    assert line["cancelled"] > 0
+    assert result["good"]
+
+
+def check_lost_through_all_doors(result):
+    assert result["line"]["most_held"] > PLACES
     assert not result["good"]
 
 
@@ -65,10 +88,26 @@ def test_exactly_the_places_are_given_on_postgresql(postgresql, tmp_path):
 
 
 def test_without_the_guard_the_race_is_lost_on_sqlite(sqlite, tmp_path):
-    unguarded = {"workers": 4, "application": "tests.events.unguarded"}
-    check_lost(race("sqlite", sqlite, tmp_path, **unguarded))
+    check_lost(race("sqlite", sqlite, tmp_path, **UNGUARDED))
 
 
 def test_without_the_guard_the_race_is_lost_on_postgresql(postgresql, tmp_path):
-    unguarded = {"workers": 4, "application": "tests.events.unguarded"}
-    check_lost(race("postgresql", postgresql, tmp_path, **unguarded))
+    check_lost(race("postgresql", postgresql, tmp_path, **UNGUARDED))
+
+
+def test_exactly_the_places_are_given_through_all_doors_on_sqlite(sqlite, tmp_path):
+    check_won_through_all_doors(through_all_doors("sqlite", sqlite, tmp_path))
+
+
+def test_exactly_the_places_are_given_through_all_doors_on_postgresql(postgresql, tmp_path):
+    check_won_through_all_doors(through_all_doors("postgresql", postgresql, tmp_path))
+
+
+def test_without_the_guard_the_race_through_all_doors_is_lost_on_sqlite(sqlite, tmp_path):
+    check_lost_through_all_doors(through_all_doors("sqlite", sqlite, tmp_path, **UNGUARDED))
+
+
+def test_without_the_guard_the_race_through_all_doors_is_lost_on_postgresql(postgresql, tmp_path):
+    check_lost_through_all_doors(
+        through_all_doors("postgresql", postgresql, tmp_path, **UNGUARDED)
+    )
