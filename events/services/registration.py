@@ -115,9 +115,12 @@ def register(
                 began_at=claim.began_at or now,
                 now=now,
             )
-            if door == Door.WEB and kind.has_questions:
+            if replies or (door == Door.WEB and kind.has_questions):
                 replies = questions.check(
-                    type_id=kind.pk, replies=replies, people=len(attendees)
+                    type_id=kind.pk,
+                    replies=replies,
+                    people=len(attendees),
+                    strict=door == Door.WEB,
                 )
             _insert(draft, kind, attendees, claim, now)
             _keep(draft, attendees, replies, actor or user, reason)
