@@ -28,9 +28,7 @@ urlpatterns = [
     path("<reference:reference>/", registrations.detail, name="registration"),
     path("<reference:reference>/receipt/", registrations.receipt, name="registration_receipt"),
     path("<reference:reference>/change/", change.change, name="registration_change"),
-    path(
-        "<reference:reference>/files/<str:key>/", uploads.download, name="registration_upload"
-    ),
+    path("<reference:reference>/files/<str:key>/", uploads.download, name="registration_upload"),
     path("<reference:reference>/cancel/", registrations.cancel, name="registration_cancel"),
     path("<reference:reference>/ticket.pdf", files.ticket, name="registration_ticket"),
     path("<reference:reference>/calendar.ics", files.calendar_file, name="registration_calendar"),

@@ -31,9 +31,7 @@ def raw_draft(data: Any, *, limit: int, asked: Collection[Question] = ()) -> Dra
     people = []
     for index in range(people_in(data, limit=limit)):
         start = attendee.prefix(index)
-        person: Draft = {
-            name: _kept(data.get(f"{start}-{name}", "")) for name in attendee.FIELDS
-        }
+        person: Draft = {name: _kept(data.get(f"{start}-{name}", "")) for name in attendee.FIELDS}
         person["answers"] = questions.raw(data, for_people(asked), prefix=start)
         people.append(person)
     return {

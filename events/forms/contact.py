@@ -42,7 +42,9 @@ class ContactForm(forms.Form):
     minimum_people = forms.CharField(
         label=_("全員の枠がないとき、何人からなら参加しますか"),
         required=False,
-        help_text=_("入力すると、上から順に枠のある人数だけ確定します。空欄なら全員のときだけです。"),
+        help_text=_(
+            "入力すると、上から順に枠のある人数だけ確定します。空欄なら全員のときだけです。"
+        ),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"}),
     )
     accepts_fallback = forms.BooleanField(required=False)

@@ -77,7 +77,9 @@ class Question(models.Model):
         super().clean()
         if self.kind in WITH_OPTIONS:
             if len(self.options) < 2:
-                raise ValidationError({"options_ja": _("選択肢を2つ以上、1行に1つ書いてください。")})
+                raise ValidationError(
+                    {"options_ja": _("選択肢を2つ以上、1行に1つ書いてください。")}
+                )
             if len(set(self.options)) != len(self.options):
                 raise ValidationError({"options_ja": _("同じ選択肢が2つあります。")})
             english = _lines(self.options_en)

@@ -80,7 +80,9 @@ def upload_of(*, registration: Registration, key: str) -> Upload | None:
     return Upload.objects.filter(answer__registration=registration, key=key).first()
 
 
-def uploads_in(*, keys: Collection[str], draft: Any = None, registration: Any = None) -> dict[str, str]:
+def uploads_in(
+    *, keys: Collection[str], draft: Any = None, registration: Any = None
+) -> dict[str, str]:
     """Names by key of those ``keys`` that belong to the draft or to the registration."""
     if not keys:
         return {}

@@ -22,9 +22,7 @@ def send(
     staying = {row.email.lower() for row in rows if row.is_admitted}
     gone = [one for one in left if one.email and one.email.lower() not in staying]
     attachments += [_entry("cancellation", registration, one) for one in gone if _is(one, contact)]
-    attachments += [
-        _entry("request", registration, one) for one in joined if _is(one, contact)
-    ]
+    attachments += [_entry("request", registration, one) for one in joined if _is(one, contact)]
     if registration.is_confirmed:
         attachments.append(_ticket(registration))
     _queue(registration, "edited", rows, to=registration.contact_email, attachments=attachments)

@@ -93,9 +93,7 @@ def replies_in(data: Data) -> list[Reply]:
 def reply_of(question: int, person: int | None, value: Any) -> Reply:
     """An answer as a draft keeps it; a file is a dict of its key and its name."""
     if isinstance(value, dict):
-        return Reply(
-            question=question, person=person, value=value["name"], upload=value["upload"]
-        )
+        return Reply(question=question, person=person, value=value["name"], upload=value["upload"])
     return Reply(question=question, person=person, value=value)
 
 

@@ -26,6 +26,7 @@ class Claim:
     places: dict[int, int]
     began_at: datetime | None = None
 
+
 def keep(
     *,
     key: str,

@@ -102,7 +102,7 @@ def register(
             if same := _same(idempotency_key, user):
                 return same
             claim = holds.claim(key=idempotency_key, now=now)
-            kind = eligibility.loaded(company=company).get(
+            kind: Any = eligibility.loaded(company=company).get(
                 pk=participation_type.pk, session_id=session.pk
             )
             _check(
@@ -147,9 +147,7 @@ def _active(registration: Registration) -> Registration | None:
     alike = Q(applicant_key=registration.applicant_key)
     if registration.corporate_number:
         alike |= Q(corporate_number=registration.corporate_number)
-    return (
-        Registration.objects.active().filter(alike, session_id=registration.session_id).first()
-    )
+    return Registration.objects.active().filter(alike, session_id=registration.session_id).first()
 
 
 def _check(

@@ -20,8 +20,6 @@ def copy(request: HttpRequest) -> HttpResponse:
     form = CopyQuestionsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         number = questions.copy(**form.cleaned_data)
-        messages.success(
-            request, _("質問を%(number)s件写しました。") % {"number": number}
-        )
+        messages.success(request, _("質問を%(number)s件写しました。") % {"number": number})
         return redirect("event_questions:index")
     return render(request, "events/admin/copy_questions.html", {"form": form})

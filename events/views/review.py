@@ -50,9 +50,7 @@ def _known(error: AlreadyRegistered, applicant: Applicant) -> RegistrationError:
     return KnownAlready()
 
 
-def _looked_at(
-    kind: ParticipationType, applicant: Applicant, draft: RegistrationDraft
-) -> Context:
+def _looked_at(kind: ParticipationType, applicant: Applicant, draft: RegistrationDraft) -> Context:
     asked = questions.asked_in(kind)
     people = [
         person

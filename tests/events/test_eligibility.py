@@ -39,9 +39,7 @@ def test_a_company_of_the_right_kind_applies():
 
 def test_each_rule_says_who_may_apply():
     kind = limited(eligible_sizes=["1-5", "6-20"])
-    words = refused(
-        kind, company=make.company(sector="medical", prefecture="oita", size="301-")
-    )
+    words = refused(kind, company=make.company(sector="medical", prefecture="oita", size="301-"))
     for part in ("業種", "製造", "福岡県、佐賀県", "6〜20人"):
         assert part in words
     assert Registration.objects.count() == 0

@@ -59,9 +59,9 @@ def test_looking_again_neither_takes_twice_nor_starts_again(applicant):
         assert taken(kind) == 0
         applicant.post(forms.apply_url(kind), forms.answers())
         assert taken(kind) == 0
-        assert "仮押さえの時間が過ぎました" in applicant.get(
-            forms.review_url(kind)
-        ).content.decode()
+        assert (
+            "仮押さえの時間が過ぎました" in applicant.get(forms.review_url(kind)).content.decode()
+        )
         assert PlaceHold.objects.count() == 1
         forms.send(applicant, kind)
     assert taken(kind) == 1

@@ -162,7 +162,11 @@ def test_what_has_answers_changes_neither_kind_nor_type(kind):
     make.apply(kind, replies=[Reply(question=question.pk, value="a")])
     question.label_ja = "言い換え"
     question.clean()
-    for change in ({"kind": "number"}, {"asked": "person"}, {"participation_type": make.make_type()}):
+    for change in (
+        {"kind": "number"},
+        {"asked": "person"},
+        {"participation_type": make.make_type()},
+    ):
         fresh = Question.objects.get(pk=question.pk)
         for name, value in change.items():
             setattr(fresh, name, value)
@@ -240,14 +244,10 @@ def test_staff_build_copy_and_keep_questions(staff, kind):
     assert added.status_code == 302
     question = Question.objects.get()
     other = make.make_type()
-    staff.post(
-        reverse("events_questions_copy"), {"source": kind.pk, "target": other.pk}
-    )
+    staff.post(reverse("events_questions_copy"), {"source": kind.pk, "target": other.pk})
     assert other.questions.count() == 1
     done = make.apply(kind, replies=[Reply(question=question.pk, value="車")])
-    response = staff.post(
-        reverse("event_questions:delete", args=[question.pk]), follow=True
-    )
+    response = staff.post(reverse("event_questions:delete", args=[question.pk]), follow=True)
     assert "すでに答えがあるため削除できません" in response.content.decode()
     assert Question.objects.filter(pk=question.pk).exists()
     page = staff.get(reverse("registrations:inspect", args=[done.pk])).content.decode()

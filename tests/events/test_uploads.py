@@ -88,7 +88,9 @@ def test_files_of_another_kind_are_refused(name, content):
         uploads.check(file(name, content))
 
 
-def test_a_file_goes_with_the_application_and_only_its_people_get_it(client, applicant, kind, question):
+def test_a_file_goes_with_the_application_and_only_its_people_get_it(
+    client, applicant, kind, question
+):
     post(applicant, kind, question, file())
     key = forms.key_of(applicant, kind)
     applicant.post(forms.review_url(kind), {"key": key, "consent": "yes"})

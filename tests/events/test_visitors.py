@@ -154,6 +154,8 @@ def test_sending_again_and_again_is_slowed_down(client, settings):
 def test_the_receipt_link_is_forged_or_old(client):
     done = make.apply(make.make_type())
     token = links.manage_token(done)
-    assert client.get(reverse("events:manage_receipt", args=[token[:-2] + "xx"])).status_code == 404
+    assert (
+        client.get(reverse("events:manage_receipt", args=[token[:-2] + "xx"])).status_code == 404
+    )
     with time_machine.travel(timezone.now() + timedelta(days=401)):
         assert client.get(reverse("events:manage_receipt", args=[token])).status_code == 410
