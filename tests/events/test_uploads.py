@@ -195,3 +195,9 @@ def test_too_many_files_are_slowed_down_and_the_form_is_kept(applicant, kind, qu
     assert response.status_code == 422
     assert "字幕" in response.content.decode()
     assert Upload.objects.count() == 1
+
+
+def test_files_and_lists_stand_in_one_form(applicant, kind, question):
+    many = make.make_question(kind, "multiple")
+    response = post(applicant, kind, question, file(), **{f"q{many.pk}": ["車", "徒歩"]})
+    assert response.status_code == 302
