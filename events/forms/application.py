@@ -63,8 +63,8 @@ def upload_keys(draft: Draft) -> set[str]:
     values = list(draft.get("answers", {}).values())
     for person in draft["people"]:
         values += person.get("answers", {}).values()
-    keys = {value["upload"] if isinstance(value, dict) else value for value in values if value}
-    return {key for key in keys if isinstance(key, str) and len(key) <= 40}
+    keys = [value["upload"] if isinstance(value, dict) else value for value in values]
+    return {key for key in keys if isinstance(key, str) and 0 < len(key) <= 40}
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def outlook(*, key: str, participation_type: ParticipationType, people: int) -> 
     holds = {hold.participation_type_id: hold for hold in PlaceHold.objects.filter(key=key)}
     now = timezone.now()
     for type_id, name in ((kind.pk, "held"), (kind.fallback_id, "fallback")):
-        hold = holds.get(type_id)
+        hold = holds.get(type_id) if type_id else None
         if hold is None or hold.ended_at is not None or hold.expires_at <= now:
             continue
         if name == "held" and hold.places < kind.places_for(people):

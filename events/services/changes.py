@@ -1,4 +1,4 @@
-"""申込内容の変更: people, answers and contact, by the applicant, with the places that go with it."""
+"""申込内容の変更: people, answers and contact, with the places that go with them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

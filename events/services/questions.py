@@ -29,11 +29,13 @@ COPIED = (
 )
 
 
-def check(*, type_id: int, replies: Sequence[Reply], people: int) -> list[Reply]:
+def check(
+    *, type_id: int, replies: Sequence[Reply], people: int, strict: bool = True
+) -> list[Reply]:
     """The replies to questions that are still asked.
 
     Raises:
-        QuestionsChanged: a required question has no reply: it is new.
+        QuestionsChanged: ``strict``, and a required question has no reply: it is new.
     """
     asked = {
         question.pk: question
@@ -41,7 +43,7 @@ def check(*, type_id: int, replies: Sequence[Reply], people: int) -> list[Reply]
     }
     kept = [reply for reply in replies if reply.question in asked]
     given = {(reply.question, reply.person) for reply in kept}
-    for question in asked.values():
+    for question in asked.values() if strict else ():
         persons = range(people) if question.asked == Asked.PERSON else (None,)
         if question.is_required and any((question.pk, who) not in given for who in persons):
             raise QuestionsChanged

@@ -102,7 +102,7 @@ def register(
             if same := _same(idempotency_key, user):
                 return same
             claim = holds.claim(key=idempotency_key, now=now)
-            kind = eligibility.loaded(company=company).get(
+            kind: Any = eligibility.loaded(company=company).get(
                 pk=participation_type.pk, session_id=session.pk
             )
             _check(
@@ -115,8 +115,13 @@ def register(
                 began_at=claim.began_at or now,
                 now=now,
             )
-            if door == Door.WEB and kind.has_questions:
-                replies = questions.check(type_id=kind.pk, replies=replies, people=len(attendees))
+            if replies or (door == Door.WEB and kind.has_questions):
+                replies = questions.check(
+                    type_id=kind.pk,
+                    replies=replies,
+                    people=len(attendees),
+                    strict=door == Door.WEB,
+                )
             _insert(draft, kind, attendees, claim, now)
             _keep(draft, attendees, replies, actor or user, reason)
             for type_id, places in claim.places.items():

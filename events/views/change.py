@@ -120,9 +120,8 @@ def _edit(raw: application.Draft, action: str, *, limit: int) -> None:
     index = action.removeprefix("remove-")
     if action == "add" and len(raw["people"]) < limit:
         raw["people"].append({})
-    elif action != index and index.isdecimal() and int(index) < len(raw["people"]):
-        if len(raw["people"]) > 1:
-            del raw["people"][int(index)]
+    elif action != index and index.isdecimal() and int(index) < len(raw["people"]) > 1:
+        del raw["people"][int(index)]
 
 
 def _change(
