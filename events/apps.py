@@ -29,6 +29,7 @@ class EventsConfig(AppConfig):
             personal_data,
             searchable,
             sections,
+            undelivered,
             waiting,
         )
         from .opening import loader, registrations  # noqa: PLC0415
@@ -50,3 +51,4 @@ class EventsConfig(AppConfig):
         related_sections.register("community.events", "events", sections.of_sector)
         related_sections.register("guide.next", "events", sections.after_reading)
         staff_home.register("events", waiting.look)
+        staff_home.register("events.undelivered", undelivered.look)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, path, re_path
 from wagtail import hooks
 
-from .views import staff
+from .views import staff, undelivered
 from .viewsets.events import EventsGroup
 
 
@@ -25,4 +25,13 @@ def registration_actions() -> list[URLPattern]:
             staff.act,
             name="events_registration_act",
         )
+    ]
+
+
+@hooks.register("register_admin_urls")
+def undelivered_mails() -> list[URLPattern]:
+    """Mails that reached nobody."""
+    return [
+        path("events/undelivered/", undelivered.index, name="events_undelivered"),
+        path("events/undelivered/<int:pk>/", undelivered.act, name="events_undelivered_act"),
     ]
