@@ -100,6 +100,9 @@ def test_a_manager_looks_tries_and_saves(manager, registration):
     assert LONG in page
     preview = post(manager, "preview", text="試しの本文 {{ 受付番号 }}").content.decode()
     assert f"試しの本文 {registration.reference}" in preview
+    # The whole HTML stands in the attribute: a frame of its own, nothing of it in the page.
+    assert 'srcdoc="&lt;!doctype html&gt;' in preview
+    assert "</html>" not in preview.split("srcdoc=")[1].split('"')[1]
     assert MailTemplate.objects.count() == 0
     done = post(manager, "save", text="新しい本文").content.decode()
     assert "文面を保存しました" in done

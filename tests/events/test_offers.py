@@ -313,7 +313,7 @@ class TestPages:
         page = client.get(url)
         assert page.status_code == 200
         text = page.content.decode()
-        assert text.count('<button class="button" type="submit">') == 1
+        assert text.count('<button class="button button-primary" type="submit">') == 1
         assert "no-store" in page["Cache-Control"] or "no-cache" in page["Cache-Control"]
         assert fresh(second).is_offered
         done = client.post(url, follow=True)
