@@ -1,8 +1,8 @@
 """Mails that reached nobody: refused by the server, or returned later by another (RFC 3464)."""
 
 from email import message_from_binary_file, policy
-from email.message import EmailMessage
-from typing import IO
+from email.message import Message
+from typing import IO, Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -54,12 +54,12 @@ def receive(stream: IO[bytes]) -> Mail | None:
     return None
 
 
-def _failure(message: EmailMessage) -> tuple[str, str] | None:
+def _failure(message: Message) -> tuple[str, str] | None:
     """Recipient and diagnosis of the first permanent failure of a delivery report."""
     for part in message.walk():
         if part.get_content_type() != "message/delivery-status":
             continue
-        for fields in part.get_payload():
+        for fields in _messages(part):
             status = str(fields.get("Status", "")).strip()
             action = str(fields.get("Action", "")).strip().lower()
             if action == "failed" and status.startswith(PERMANENT):
@@ -69,21 +69,30 @@ def _failure(message: EmailMessage) -> tuple[str, str] | None:
     return None
 
 
-def _message_ids(message: EmailMessage) -> list[str]:
+def _message_ids(message: Message) -> list[str]:
     """Message-IDs of the returned mail, whole or as headers alone."""
     found = []
     for part in message.walk():
         kind = part.get_content_type()
         if kind == "text/rfc822-headers":
-            headers = part.get_payload(decode=True).decode("utf-8", "replace")
-            lines = [
-                line for line in headers.splitlines() if line.lower().startswith("message-id:")
+            headers: Any = part.get_payload(decode=True)
+            lines = headers.decode("utf-8", "replace").splitlines() if headers else []
+            found += [
+                line.partition(":")[2].strip()
+                for line in lines
+                if line.lower().startswith("message-id:")
             ]
-            found += [line.partition(":")[2].strip() for line in lines]
         elif kind == "message/rfc822":
-            inner = part.get_payload()
-            found += [str(one["Message-ID"]).strip() for one in inner if one["Message-ID"]]
+            found += [str(one["Message-ID"]).strip() for one in _messages(part)]
     return found
+
+
+def _messages(part: Message) -> list[Message]:
+    """The messages inside ``part``; none when whoever wrote it did not follow the form."""
+    payload: Any = part.get_payload()
+    if not isinstance(payload, list):
+        return []
+    return [one for one in payload if isinstance(one, Message)]
 
 
 def waiting(*, prefix: str) -> list[Mail]:

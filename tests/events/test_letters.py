@@ -111,6 +111,11 @@ def test_a_manager_looks_tries_and_saves(manager, registration):
     assert "新しい本文" in Mail.objects.order_by("-pk").first().text
 
 
+def test_a_name_cannot_put_code_into_the_page_of_staff(manager):
+    make.apply(make.make_type(), company=make.company("<script>alert(1)</script>"))
+    assert "<script>alert(1)" not in manager.get(url()).content.decode()
+
+
 def test_a_mistake_is_told_with_its_line_and_nothing_typed_is_lost(manager, registration):
     page = post(manager, "save", text="一行目\n{{ 会社 }} 様").content.decode()
     assert "2行目の {{ 会社 }} は使えません" in page

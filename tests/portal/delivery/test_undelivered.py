@@ -119,7 +119,16 @@ def test_delays_and_reports_about_others_change_nothing(kept, capsys, changes):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\xff\xfe\x00", b"Subject: hello\n\nworld", b"a" * 100_000]
+    "data",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"Subject: hello\n\nworld",
+        b"a" * 100_000,
+        b"Content-Type: message/delivery-status\n\nAction: failed",
+        b"Content-Type: message/rfc822\n\n\xff",
+        b"content-type: multipart/mixed; boundary=x\n\n--x\ncontent-type: text/rfc822-headers\n\n",
+    ],
 )
 def test_what_is_no_report_is_left_alone(kept, capsys, data):
     assert "no failure" in receive(data, capsys)
