@@ -29,6 +29,7 @@ class EventsConfig(AppConfig):
             personal_data,
             searchable,
             sections,
+            undelivered,
             waiting,
             watch,
         )
@@ -63,3 +64,4 @@ class EventsConfig(AppConfig):
         related_sections.register("guide.next", "events", sections.after_reading)
         staff_home.register("events", waiting.look)
         staff_home.register("events.check", watch.look)
+        staff_home.register("events.undelivered", undelivered.look)

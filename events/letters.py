@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.delivery import letters
 from portal.delivery.letters import Letter, Placeholder
 
-from . import moments
+from . import moments, permissions
 from .letter_examples import finder
 from .services.titles import session_title
 
@@ -74,6 +74,7 @@ def _letter(code: str, label: Any, when: Any, subject: Any, text: Any, **more: A
         frame=more.pop("frame", FRAME),
         placeholders=(*COMMON, *extra),
         example=finder(code),
+        may_edit=permissions.may_manage_events,
     )
 
 
@@ -97,7 +98,7 @@ LETTERS = (
         _(
             "お申し込みを受け付けました。ただいま満員のため、キャンセル待ちとして"
             "お預かりしています。\n\n"
-            "空きが出たら、順番にメールでご案内します。期限までに「参加する」を押していただくと"
+            "空きが出たら、順番にメールでご案内します。期限までに「この枠で参加する」を押していただくと"
             "参加が確定します。"
         ),
         extra=(POSITION,),
@@ -112,7 +113,7 @@ LETTERS = (
     _letter(
         "confirmed",
         _("参加確定"),
-        _("職員が参加を確定したとき、繰上げ案内に「参加する」と答えたとき"),
+        _("職員が参加を確定したとき、繰上げ案内に「この枠で参加する」と答えたとき"),
         _("【参加確定】{{ イベント名 }}"),
         _(
             "参加が確定しました。当日は参加証のQRコードを受付でお見せください。\n\n"
@@ -242,7 +243,7 @@ LETTERS = (
         _("【変更】{{ イベント名 }}"),
         _(
             "日時または会場が変わりました。新しいご案内は次のとおりです。"
-            "参加証はそのままお使いいただけます。\n\n"
+            "お申し込みはそのまま有効です。\n\n"
             "ご都合が悪い場合は、次の方のために早めにキャンセルをお願いします。"
         ),
     ),

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path, re_path
 from wagtail import hooks
 
-from .views import invariants, questions, staff, uploads
+from .views import invariants, questions, staff, undelivered, uploads
 from .viewsets.events import EventsGroup
 
 
@@ -41,3 +41,12 @@ def question_pages() -> list[URLPattern]:
 def check() -> list[URLPattern]:
     """What the nightly check found."""
     return [path("events/check/", invariants.found, name="events_check")]
+
+
+@hooks.register("register_admin_urls")
+def undelivered_mails() -> list[URLPattern]:
+    """Mails that reached nobody."""
+    return [
+        path("events/undelivered/", undelivered.index, name="events_undelivered"),
+        path("events/undelivered/<int:pk>/", undelivered.act, name="events_undelivered_act"),
+    ]

@@ -17,6 +17,7 @@ from django.utils import translation
 from portal.delivery.attachments import Attachment
 
 from ..models import Attendee, Session
+from ..querysets import OFF_STATES
 from .titles import session_title
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -44,7 +45,8 @@ def published(*, sessions: Iterable[tuple[Session, str]], language: str) -> byte
     entries = []
     for session, url in sessions:
         entry = _entry(session, url, language)
-        entry.add("status", "CANCELLED" if session.state == "cancelled" else "CONFIRMED")
+        off = session.state in OFF_STATES
+        entry.add("status", "CANCELLED" if off else "CONFIRMED")
         entries.append(entry)
     return _calendar("PUBLISH", entries)
 

@@ -59,15 +59,14 @@ def announce(
 def announce_change(*, session: Session, before: Session | None = None, actor: Any = None) -> int:
     """Raise the sequence and send the changed entry to everyone confirmed; how many companies.
 
-    With ``before`` the mail names the old time and place as well.
+    Those who wait for a place or a result are told too; running offers are sent again with
+    a deadline for the new date. With ``before`` the mail names the old time and place.
     """
 
     def tell(registration: Registration) -> None:
         notices.changed(registration, previous=_previous(registration, before))
 
-    return _announce(
-        session, "changed", (RegistrationState.CONFIRMED,), tell, actor, wakes=before is not None
-    )
+    return _announce(session, "changed", _WITHOUT_OFFER, tell, actor, wakes=True)
 
 
 def announce_cancellation(*, session: Session, actor: Any = None) -> int:
@@ -94,8 +93,7 @@ def announce_new_date(
     def tell(registration: Registration) -> None:
         notices.rescheduled(registration, previous=_previous(registration, before))
 
-    told = (state for state in _APPLIED if state != RegistrationState.OFFERED)
-    return _announce(session, "rescheduled", tuple(told), tell, actor, wakes=True)
+    return _announce(session, "rescheduled", _WITHOUT_OFFER, tell, actor, wakes=True)
 
 
 _APPLIED = (
@@ -104,6 +102,8 @@ _APPLIED = (
     RegistrationState.WAITLISTED,
     RegistrationState.APPLIED,
 )
+_WITHOUT_OFFER = tuple(state for state in _APPLIED if state != RegistrationState.OFFERED)
+"""Offers are sent again in their own words, with a new deadline."""
 
 
 def _announce(

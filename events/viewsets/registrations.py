@@ -13,6 +13,7 @@ from portal.privacy.models import AuditEntry
 from ..enums import REGISTRATION_TRANSITIONS
 from ..models import Registration
 from ..selectors.queue import waitlist_position
+from ..services import addresses
 from .exports import RosterExport
 from .filters import RegistrationFilters
 from .policies import ReadOnlyPolicy
@@ -37,6 +38,7 @@ HISTORY = {
     "registration.offer_expired": _("繰上げ案内の期限切れ"),
     "registration.moved_to_front": _("キャンセル待ちの先頭へ移動"),
     "registration.address_corrected": _("メールアドレスを訂正"),
+    "registration.undelivered_settled": _("届かなかったメールに対応済み"),
     "registration.rejected": _("見送り"),
     "registration.cancelled": _("キャンセル"),
     "registration.changed": _("申込者による変更"),
@@ -83,6 +85,7 @@ class RegistrationInspectView(generic.InspectView):
             "registration": registration,
             "attendees": list(registration.attendees.all()),
             "waitlist_position": waitlist_position(registration),
+            "undelivered": addresses.undelivered_of(registration),
             "history": [
                 (entry, HISTORY.get(entry.action, entry.action))
                 for entry in AuditEntry.objects.filter(

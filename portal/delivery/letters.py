@@ -61,7 +61,8 @@ class Letter:
     """A kind of mail; ``subject`` and ``text`` are the shipped wording, translatable.
 
     ``example(user, words)`` finds a real case by the words typed (empty: the latest one)
-    among those that ``user`` may see; None when there is none.
+    among those that ``user`` may see; None when there is none. ``may_edit(user)`` is the
+    room's own rule.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Letter:
     frame: str
     placeholders: tuple[Placeholder, ...]
     example: Callable[[Any, str], Example | None]
+    may_edit: Callable[[Any], bool]
 
     def shipped(self, language: str) -> Wording:
         """The wording that comes with the portal."""
@@ -145,6 +147,12 @@ def find_problems(text: str, letter: Letter) -> list[Problem]:
 def current(code: str, language: str) -> MailTemplate | None:
     """The edited wording in force, None while the shipped one is."""
     return MailTemplate.objects.filter(code=code, language=language, is_current=True).first()
+
+
+def edited_wordings() -> dict[tuple[str, str], str]:
+    """Subjects of the edited wordings in force, by letter and language."""
+    rows = MailTemplate.objects.filter(is_current=True).order_by("pk")
+    return {(row.code, row.language): row.subject for row in rows}
 
 
 def compose(letter: Letter, context: Context, *, language: str) -> Composed:

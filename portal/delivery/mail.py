@@ -32,6 +32,18 @@ def queue(
     mail. Call it inside the business transaction.
     """
     composed = _compose(template, context, language)
+    return keep(key=key, to=to, composed=composed, language=language, attachments=attachments)
+
+
+def keep(
+    *,
+    key: str,
+    to: str,
+    composed: letters.Composed,
+    language: str = "ja",
+    attachments: Sequence[Attachment | LazyAttachment] = (),
+) -> Mail:
+    """Keep a letter that is put together already for sending, once per ``key``."""
     mail, _ = Mail.objects.get_or_create(
         key=key,
         defaults={

@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from .models import Mail, OutboxMessage, OutboxState
@@ -14,15 +15,19 @@ OUTBOX_DAYS = 30
 
 
 def purge() -> int:
-    """Empty mails sent before the retention period, drop finished rows; the mails emptied.
+    """Empty mails sent or refused before the retention period, drop finished rows; how many mails.
 
     The key and the times of a mail stay, so that it is never sent again.
     """
     now = timezone.now()
+    before = now - timedelta(days=settings.MAIL_RETENTION_DAYS)
     old = Mail.objects.filter(
-        sent_at__lt=now - timedelta(days=settings.MAIL_RETENTION_DAYS), purged_at__isnull=True
+        Q(sent_at__lt=before) | Q(sent_at__isnull=True, failed_at__lt=before),
+        purged_at__isnull=True,
     )
-    emptied = old.update(recipient="", subject="", text="", html="", attachments=[], purged_at=now)
+    emptied = old.update(
+        recipient="", subject="", text="", html="", attachments=[], failure="", purged_at=now
+    )
     dropped, _ = OutboxMessage.objects.filter(
         state=OutboxState.DONE, done_at__lt=now - timedelta(days=OUTBOX_DAYS)
     ).delete()

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
-from . import attachments
+from . import attachments, undelivered
 from .models import Mail
 from .worker import PermanentError
 
@@ -72,10 +72,13 @@ def send(payload: dict[str, Any]) -> None:
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _text in error.recipients.values()]
         if all(code >= 500 for code in codes):
+            undelivered.record(mail=mail, reason=undelivered.words(*error.recipients.values()))
             raise PermanentError(f"recipient refused with {codes}") from error
         raise
     except smtplib.SMTPResponseException as error:
         if 550 <= error.smtp_code < 560:
+            answer = (error.smtp_code, error.smtp_error)
+            undelivered.record(mail=mail, reason=undelivered.words(answer))
             raise PermanentError(f"mail refused with {error.smtp_code}") from error
         raise
-    Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+    Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), message_id=message_id(mail.key))

@@ -16,9 +16,11 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         """Register how long this room keeps what it holds, and the nightly purge."""
-        from portal.delivery import periodic  # noqa: PLC0415 (needs models)
+        from portal.delivery import letter_texts, periodic  # noqa: PLC0415 (needs models)
 
-        from . import own_retention, purging, retention  # noqa: PLC0415
+        from . import own_retention, purging, retention, services  # noqa: PLC0415
+
+        letter_texts.changed.connect(services.record_letter, dispatch_uid="privacy.letters")
 
         retention.register(
             "account_mails",

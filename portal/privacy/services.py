@@ -24,6 +24,11 @@ def record(
     )
 
 
+def record_letter(*, code: str, language: str, action: str, actor: Any, **signal: Any) -> None:
+    """Note that staff reworded a letter, or put the shipped text back."""
+    record(action=f"letter.{action}", target=f"letter:{code}:{language}", actor=actor)
+
+
 def give_consent(*, purpose: str, notice_version: str, subject: str, user: Any = None) -> Consent:
     """Keep the record that consent to ``purpose`` was given for ``subject``."""
     return Consent.objects.create(

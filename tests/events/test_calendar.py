@@ -149,6 +149,28 @@ def test_a_move_is_a_request_with_the_next_sequence_to_each_person(confirmed, se
         assert "変更前" in mail.html
 
 
+def test_those_who_wait_and_those_with_an_offer_hear_of_the_move_too(confirmed, session):
+    kind = confirmed.participation_type
+    other = make.apply(make.make_type(session, allocation="selection"))
+    kind.capacity = 1
+    kind.save()
+    offered, waiting = make.apply(kind), make.apply(kind)
+    decisions.cancel(registration=confirmed)
+    assert step(session, venue_ja="第2会場") == 2
+    told = {mail.recipient: mail for mail in letters_of("changed")}
+    assert set(told) == {waiting.contact_email, other.contact_email}
+    assert all(mail.attachments == [] for mail in told.values())
+    again = [mail for mail in letters_of("offer") if mail.recipient == offered.contact_email]
+    assert len(again) == 2
+    assert "第2会場" in again[1].text
+
+
+def test_a_postponed_session_stands_as_off_in_public_feeds(session):
+    session.state = "postponed"
+    text = calendar.published(sessions=[(session, "https://portal.example/1")], language="ja")
+    assert b"STATUS:CANCELLED" in text
+
+
 def test_each_version_is_told_once_and_a_change_of_words_tells_nobody(session):
     assert step(session, venue_ja="第2会場") == 1
     assert step(session, venue_ja="第3会場") == 1
