@@ -24,12 +24,13 @@ class EventsConfig(AppConfig):
 
         from . import panels, personal_data, searchable, sections, waiting  # noqa: PLC0415
         from .opening import loader, registrations  # noqa: PLC0415
-        from .services import notices, reminders, tickets  # noqa: PLC0415
+        from .services import notices, reminders, staffing, tickets  # noqa: PLC0415
 
         attachments.register(notices.TICKET, tickets.make)
         periodic.register("event reminders", 3600, reminders.send_due)
         sources.register(searchable.EventSource())
         searchable.connect()
+        staffing.connect()
         opening_loaders.register("events", loader.load)
         demo.register("events", registrations.load)
         mypage.register(panels.REGISTRATIONS)
