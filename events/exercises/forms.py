@@ -80,7 +80,7 @@ class RequestForm(forms.Form):
         },
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    website = forms.CharField(required=False, widget=forms.HiddenInput)
+    website = forms.CharField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

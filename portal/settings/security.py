@@ -74,6 +74,7 @@ RATE_LIMITS = {
     "ask_to_join": "5/d/user",
     "invite": "30/h/user",
     "export": "5/h/user",
+    "exercise_request": "10/h/ip",
 }
 # Method, path, action.
 RATE_LIMITED_PATHS = [
