@@ -73,6 +73,18 @@ class OwnChoices:
         return form
 
 
+class Refusal:
+    """Mixin of forms' views: what the service refuses is answered like an invalid form."""
+
+    def refuse(self, form: Any, field: str, message: str) -> HttpResponse:
+        """Show ``message`` at ``field``."""
+        form.add_error(field, message)
+        self.produced_error_code = "validation_error"
+        self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+        response: HttpResponse = self.form_invalid(form)  # type: ignore[attr-defined]
+        return response
+
+
 class IndexView(OwnRows, generic.IndexView):
     """A list."""
 
@@ -89,7 +101,7 @@ class OwnUsageView(OwnRow, UsageView):
     """Where it is used."""
 
 
-class CreateView(OwnChoices, generic.CreateView):
+class CreateView(Refusal, OwnChoices, generic.CreateView):
     """A new row."""
 
 
@@ -97,7 +109,7 @@ class CopyView(OwnRow, OwnChoices, generic.CopyView):
     """A new row from an old one."""
 
 
-class EditView(OwnRow, OwnChoices, generic.EditView):
+class EditView(Refusal, OwnRow, OwnChoices, generic.EditView):
     """A change."""
 
 

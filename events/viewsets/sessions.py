@@ -134,11 +134,8 @@ class ParticipationTypeEditView(own.EditView):
                     waitlist.fill(participation_type=self.object)
                 return response
         except IntegrityError:
-            form.add_error(
-                "capacity",
-                _("入力の間に申込が確定し、定員を超えます。数を見直してください。"),
-            )
-            return self.form_invalid(form)
+            words = _("入力の間に申込が確定し、定員を超えます。数を見直してください。")
+            return self.refuse(form, "capacity", words)
 
 
 class ParticipationTypeViewSet(EventRoomViewSet):

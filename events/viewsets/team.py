@@ -38,8 +38,7 @@ class TeamCreateView(own.CreateView):
                 actor=self.request.user,
             )
         except staffing.StaffingRefused as refused:
-            form.add_error(refused.field, refused.message)
-            return self.form_invalid(form)
+            return self.refuse(form, refused.field, refused.message)
         return super().form_valid(form)
 
     def save_instance(self) -> EventStaff:

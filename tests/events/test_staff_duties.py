@@ -124,9 +124,7 @@ def test_other_duties_open_only_the_list_of_sessions(client, manager, mine, othe
     client.force_login(with_duty(mine, duty, manager))
     found = {name: client.get(url).status_code for name, url in addresses(mine).items()}
     assert set(found.values()) == {302}, found
-    lists = {
-        name: client.get(reverse(name)).status_code for name in OPEN_TO_OWNERS | FOR_MANAGERS
-    }
+    lists = {name: client.get(reverse(name)).status_code for name in OPEN_TO_OWNERS | FOR_MANAGERS}
     assert set(lists.values()) == {302}, lists
     page = client.get(reverse("events_desks"))
     assert page.status_code == 200
