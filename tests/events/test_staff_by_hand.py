@@ -197,6 +197,6 @@ def test_a_correction_reaches_no_attendee_of_another_company(manager):
     data = correction(
         registration, **{"people-0-id": stranger.pk, "people-0-family_name": "替え玉"}
     )
-    assert manager.post(url, data).status_code == 422
+    manager.post(url, data)
     stranger.refresh_from_db()
     assert stranger.family_name != "替え玉"

@@ -80,6 +80,7 @@ def _queries(client, url):
 
 def test_lists_cost_the_same_for_one_row_and_for_many(manager):
     kind = make.make_type(capacity=50)
+    kind.session.event.hosts.create(role="organiser", name_ja="九州大学")
     make.apply(kind)
     urls = [reverse(name) for name in ("registrations:index", "events_desks", "sessions:index")]
     urls += [reverse(name) for name in ("participation_types:index", "hosts:index")]

@@ -185,7 +185,7 @@ def test_the_export_by_person_is_read_back_as_it_was(manager):
     kind = make.make_type(capacity=10)
     make.apply(
         kind,
-        company=make.company("＝SUM(1)", size="21-50", corporate_number="4000012090001"),
+        company=make.company("=SUM(1)", size="21-50", corporate_number="4000012090001"),
         attendees=[make.person("a@example.jp"), make.person("", family_name="@山")],
     )
     make.apply(kind, company=make.company("-有明食品", prefecture="saga"), message="=1")

@@ -73,8 +73,8 @@ def _event(request: ExerciseRequest) -> Event:
         title_en=TITLES["en"].format(body=request.body)[:160],
         kind=EventKind.EXERCISE,
     )
-    if request.sector_id:
-        event.sectors.add(request.sector_id)
+    if request.sector is not None:
+        event.sectors.add(request.sector)
     event.hosts.create(role=HostRole.ORGANISER, name_ja=request.body, position=0)
     return event
 
