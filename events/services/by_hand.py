@@ -42,6 +42,8 @@ def register(
         RegistrationError: see ``registration.register``.
     """
     with transaction.atomic():
+        if idempotency_key and (same := _made_with(idempotency_key)):
+            return same
         done = registrations.register(
             session=participation_type.session,
             participation_type=participation_type,
@@ -60,6 +62,10 @@ def register(
             subject=f"registration:{done.reference}",
         )
     return done
+
+
+def _made_with(key: str) -> Registration | None:
+    return Registration.objects.filter(idempotency_key=key, door=Door.STAFF).first()
 
 
 def to_waitlist(*, registration: Registration, actor: Any, reason: str) -> Registration:

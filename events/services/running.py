@@ -56,8 +56,6 @@ def change_state(*, session: Session, state: str, actor: Any, reason: str) -> Se
         )
         if state == SessionState.CANCELLED:
             sessions.announce_cancellation(session=current, actor=actor)
-        elif state == SessionState.POSTPONED and hasattr(sessions, "announce_postponement"):
-            sessions.announce_postponement(session=current, actor=actor)
     return current
 
 

@@ -135,7 +135,7 @@ def test_a_company_is_registered_by_hand_after_the_deadline(manager):
         assert response.status_code == 302
     done = Registration.objects.get()
     assert (done.door, done.state, done.attendees.count()) == ("staff", "confirmed", 1)
-    entry = AuditEntry.objects.filter(action="registration.by_hand").first()
+    entry = AuditEntry.objects.get(action="registration.by_hand")
     assert (entry.actor, entry.reason) == (manager.user, "電話で受付")
     consents = Consent.objects.filter(subject=f"registration:{done.reference}")
     assert {consent.purpose for consent in consents} == {"event_registration"}
