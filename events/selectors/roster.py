@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,24 @@ PEOPLE_HEADINGS = {
 """Headings of the list with one row per person: what an import reads, too."""
 
 harmless = spreadsheets.harmless
+
+
+def matching(rows: QuerySet[Registration], words: str) -> QuerySet[Registration]:
+    """Of ``rows`` those with every word in reference, company, contact or an attendee."""
+    for word in words.split():
+        people = Attendee.objects.filter(
+            Q(family_name__icontains=word)
+            | Q(family_name_kana__icontains=word)
+            | Q(email__icontains=word)
+        )
+        rows = rows.filter(
+            Q(reference__icontains=word)
+            | Q(company_name__icontains=word)
+            | Q(contact_name__icontains=word)
+            | Q(contact_email__icontains=word)
+            | Q(pk__in=people.values("registration_id"))
+        )
+    return rows
 
 
 def row(registration: Registration) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,8 +13,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from ..enums import REGISTRATION_TRANSITIONS
-from ..models import Attendee, Registration
-from ..selectors import history
+from ..models import Registration
+from ..selectors import history, roster
 from ..selectors.queue import waitlist_position
 from . import own
 from .exports import RosterExport
@@ -62,20 +62,7 @@ class RegistrationIndexView(RosterExport, own.IndexView):
 
     def search_queryset(self, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
         """By reference, company, contact or attendee."""
-        for word in (self.search_query or "").split():
-            people = Attendee.objects.filter(
-                Q(family_name__icontains=word)
-                | Q(family_name_kana__icontains=word)
-                | Q(email__icontains=word)
-            )
-            queryset = queryset.filter(
-                Q(reference__icontains=word)
-                | Q(company_name__icontains=word)
-                | Q(contact_name__icontains=word)
-                | Q(contact_email__icontains=word)
-                | Q(pk__in=people.values("registration_id"))
-            )
-        return queryset
+        return roster.matching(queryset, self.search_query or "")
 
     @property
     def header_more_buttons(self) -> list[Any]:

@@ -2,7 +2,6 @@
 
 import secrets
 from typing import Any
-from urllib.parse import parse_qs
 
 from django import forms
 from django.contrib import messages
@@ -19,6 +18,7 @@ from ... import permissions
 from ...enums import REGISTRATION_TRANSITIONS, Duty, RegistrationState
 from ...forms.desk import ReasonForm
 from ...models import Registration
+from ...selectors import roster
 from ...services import by_hand, decisions
 from ...services.errors import RegistrationError
 from ...viewsets.filters import RegistrationFilters
@@ -104,16 +104,8 @@ def _chosen(request: HttpRequest, data: QueryDict) -> QuerySet[Registration]:
             QueryDict(data.get("query", "")), queryset=rows, request=request
         )
         found: QuerySet[Registration] = filters.qs
-        return _searched(found, parse_qs(data.get("query", "")).get("q", [""])[0])
+        return roster.matching(found, QueryDict(data.get("query", "")).get("q", ""))
     return rows.filter(pk__in=_numbers(data.getlist("id")))
-
-
-def _searched(rows: QuerySet[Registration], words: str) -> QuerySet[Registration]:
-    from ...viewsets.registrations import RegistrationIndexView  # noqa: PLC0415  one search
-
-    view = RegistrationIndexView()
-    view.search_query = words
-    return view.search_queryset(rows)
 
 
 def _numbers(values: list[str]) -> list[int]:
