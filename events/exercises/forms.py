@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from events.enums import SessionFormat
-from events.forms.desk import ReasonForm
+from events.forms.desk import CHOOSE, ReasonForm
 from events.forms.fields import AddressField, PhoneField, WordsField
 from portal.taxonomy.models import Prefecture, Sector
 
@@ -27,7 +27,7 @@ class RequestForm(forms.Form):
 
     body = WordsField(label=gettext_lazy("団体名"), max_length=160)
     kind = forms.ChoiceField(
-        label=gettext_lazy("団体の種類"), choices=[("", "—"), *BodyKind.choices]
+        label=gettext_lazy("団体の種類"), choices=[("", CHOOSE), *BodyKind.choices]
     )
     contact_name = WordsField(label=gettext_lazy("担当者のお名前"), max_length=120)
     contact_email = AddressField(
@@ -41,12 +41,13 @@ class RequestForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
     prefecture = forms.ModelChoiceField(
-        Prefecture.objects.none(), label=gettext_lazy("開きたい地域")
+        Prefecture.objects.none(), label=gettext_lazy("開きたい地域"), empty_label=CHOOSE
     )
     sector = forms.ModelChoiceField(
         Sector.objects.order_by("position"),
         label=gettext_lazy("参加してほしい会社の業種"),
         required=False,
+        empty_label=CHOOSE,
     )
     months = forms.MultipleChoiceField(
         label=gettext_lazy("開きたい時期"),
@@ -132,7 +133,7 @@ class MoveForm(ReasonForm):
     def __init__(self, *args: Any, request: ExerciseRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         after = REQUEST_TRANSITIONS[request.state]
-        self.fields["state"].choices = [  # type: ignore[attr-defined]
+        self.fields["state"].choices = [("", CHOOSE)] + [  # type: ignore[attr-defined]
             (one, RequestState(one).label) for one in RequestState if one in after
         ]
 

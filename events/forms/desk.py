@@ -9,6 +9,8 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from ..enums import SESSION_TRANSITIONS, SessionState
 from ..models import Session
 
+CHOOSE = _("選んでください")
+
 
 class ReasonForm(forms.Form):
     """Why: it stays on record."""
@@ -31,7 +33,8 @@ class StateForm(ReasonForm):
         after = SESSION_TRANSITIONS[session.state]
         field = self.fields["state"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
-        field.choices = [(one, SessionState(one).label) for one in SessionState if one in after]
+        steps = [(one, SessionState(one).label) for one in SessionState if one in after]
+        field.choices = [("", CHOOSE), *steps]
 
 
 class MoveForm(ReasonForm):

@@ -78,4 +78,5 @@ def state(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _trail() -> list[tuple[str, str]]:
-    return [(_("ホーム"), "/"), (_("演習を開きたい団体の方へ"), "")]
+    home = "/en/" if (get_language() or "ja").startswith("en") else "/"
+    return [(_("ホーム"), home), (_("演習を開きたい団体の方へ"), "")]
