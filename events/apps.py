@@ -40,6 +40,7 @@ class EventsConfig(AppConfig):
             invariants,
             posting,
             reminders,
+            staffing,
             tickets,
             uploads,
         )
@@ -55,6 +56,7 @@ class EventsConfig(AppConfig):
         periodic.register("events.check", 24 * 3600, invariants.check)
         sources.register(searchable.EventSource())
         searchable.connect()
+        staffing.connect()
         opening_loaders.register("events", loader.load)
         demo.register("events", registrations.load)
         mypage.register(panels.REGISTRATIONS)

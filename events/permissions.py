@@ -73,6 +73,11 @@ def may_manage_event(user: Any, event: Any) -> bool:
     return has_duty(user, event)
 
 
+def may_give_duty(user: Any, event: Any, duty: str) -> bool:
+    """Whether ``user`` may give or take ``duty`` in ``event``; owners do not make owners."""
+    return may_manage_events(user) or (duty != Duty.OWNER and may_manage_event(user, event))
+
+
 def may_select(user: Any, event: Any) -> bool:
     """Whether ``user`` scores and approves the selection of ``event``."""
     return has_duty(user, event, Duty.SELECTOR)

@@ -10,3 +10,13 @@ class ExercisesConfig(AppConfig):
     name = "events.exercises"
     label = "exercises"
     verbose_name = _("演習開催希望")
+
+    def ready(self) -> None:
+        """Tell the rooms further right what this part offers."""
+        # Needs loaded models.
+        from portal.content import staff_home  # noqa: PLC0415
+
+        from . import personal_data, waiting  # noqa: PLC0415
+
+        personal_data.register()
+        staff_home.register("exercise_requests", waiting.look)

@@ -1,6 +1,11 @@
 """Addresses of this part, under ``/registrations/exercises/``."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import public
 
 app_name = "exercises"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.form, name="form"),
+    path("state/<str:token>/", public.state, name="state"),
+]

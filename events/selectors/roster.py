@@ -1,11 +1,13 @@
-"""Registrations as rows of a spreadsheet."""
+"""Registrations as rows of a spreadsheet: one row per application, or one per person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Registration
+from .. import spreadsheets
+from ..models import Attendee, Registration
 from ..services.titles import session_title
 
 HEADINGS = {
@@ -28,7 +30,41 @@ HEADINGS = {
     "message": _("事務局への連絡"),
     "created": _("申込日時"),
 }
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+PERSON = {
+    "family_name": _("姓"),
+    "given_name": _("名"),
+    "family_name_kana": _("セイ"),
+    "given_name_kana": _("メイ"),
+    "department": _("部署"),
+    "job_title": _("役職・担当"),
+    "role": _("担当"),
+    "person_email": _("参加者のメールアドレス"),
+}
+PEOPLE_HEADINGS = {
+    **{name: words for name, words in HEADINGS.items() if name not in ("people", "names")},
+    **PERSON,
+}
+"""Headings of the list with one row per person: what an import reads, too."""
+
+harmless = spreadsheets.harmless
+
+
+def matching(rows: QuerySet[Registration], words: str) -> QuerySet[Registration]:
+    """Of ``rows`` those with every word in reference, company, contact or an attendee."""
+    for word in words.split():
+        people = Attendee.objects.filter(
+            Q(family_name__icontains=word)
+            | Q(family_name_kana__icontains=word)
+            | Q(email__icontains=word)
+        )
+        rows = rows.filter(
+            Q(reference__icontains=word)
+            | Q(company_name__icontains=word)
+            | Q(contact_name__icontains=word)
+            | Q(contact_email__icontains=word)
+            | Q(pk__in=people.values("registration_id"))
+        )
+    return rows
 
 
 def row(registration: Registration) -> dict[str, str]:
@@ -86,10 +122,28 @@ def question_columns(registrations: Iterable[Registration]) -> dict[str, dict[st
     return columns
 
 
+def people_rows(registration: Registration) -> Iterator[dict[str, str]]:
+    """One row per person; an application without people is one row, too."""
+    common = {name: text for name, text in row(registration).items() if name in PEOPLE_HEADINGS}
+    people = list(registration.attendees.all())
+    if not people:
+        yield common | dict.fromkeys(PERSON, "")
+    for person in people:
+        yield common | _person(person)
+
+
+def _person(person: Attendee) -> dict[str, str]:
+    return {
+        "family_name": person.family_name,
+        "given_name": person.given_name,
+        "family_name_kana": person.family_name_kana,
+        "given_name_kana": person.given_name_kana,
+        "department": person.department,
+        "job_title": person.job_title,
+        "role": person.get_role_display(),
+        "person_email": person.email,
+    }
+
+
 def _moment(value: object) -> str:
     return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")  # type: ignore[arg-type]
-
-
-def harmless(text: str) -> str:
-    """``text`` as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from .. import permissions
+from ..enums import Duty
 from ..services import questions
 from ..viewsets.questions import CopyQuestionsForm
 
@@ -15,9 +16,9 @@ from ..viewsets.questions import CopyQuestionsForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def copy(request: HttpRequest) -> HttpResponse:
     """Choose source and target; questions that are there already are not doubled."""
-    if not permissions.may_manage_events(request.user):
+    if not permissions.has_any_duty(request.user, Duty.OWNER):
         raise PermissionDenied
-    form = CopyQuestionsForm(request.POST or None)
+    form = CopyQuestionsForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         number = questions.copy(**form.cleaned_data)
         messages.success(request, _("質問を%(number)s件写しました。") % {"number": number})

@@ -1,16 +1,14 @@
 """What staff do with one registration; each is a call of the service and a reason."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import permissions
-from ..models import Registration
-from ..services import decisions, waitlist
+from ..services import by_hand, decisions, waitlist
 from ..services.errors import RegistrationError
+from .admin.access import managed_registration
 
 ACTIONS = {
     "confirm": decisions.confirm,
@@ -18,15 +16,14 @@ ACTIONS = {
     "cancel": decisions.cancel,
     "offer": waitlist.offer,
     "move_to_front": waitlist.move_to_front,
+    "wait": by_hand.to_waitlist,
 }
 
 
 @require_POST
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
-    """Confirm, turn down, offer, move to the front or cancel, then show the registration."""
-    if not permissions.may_manage_events(request.user):
-        raise PermissionDenied
-    registration = get_object_or_404(Registration, pk=pk)
+    """Confirm, turn down, cancel or put on the waitlist, then show the registration."""
+    registration = managed_registration(request, pk)
     reason = request.POST.get("reason", "").strip()
     if not reason:
         messages.error(request, _("理由を入力してください。記録に残ります。"))
@@ -38,7 +35,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     else:
         messages.success(
             request,
-            _("%(reference)s を「%(state)s」にしました。メールをお送りします。")
+            _("%(reference)s を「%(state)s」にしました。")
             % {"reference": done.reference, "state": done.get_state_display()},
         )
     return redirect("registrations:inspect", pk)

@@ -3,21 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.db.models import ProtectedError, QuerySet
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from ..models import ParticipationType, Question
-from .policies import EventManagerPolicy
+from .. import permissions
+from ..models import Event, ParticipationType, Question
+from . import own
+from .base import EventRoomViewSet
+from .policies import ALL
 
 FIELDS = (
     "participation_type",
@@ -67,6 +65,13 @@ class CopyQuestionsForm(forms.Form):
     source = TypeField(label=gettext_lazy("写す元の参加区分"))
     target = TypeField(label=gettext_lazy("写す先の参加区分"))
 
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Event.objects.filter(permissions.events_with_duty(user))
+        for field in self.fields.values():
+            assert isinstance(field, TypeField)  # noqa: S101  declared above
+            field.queryset = TypeField().queryset.filter(session__event__in=mine)
+
     def clean(self) -> dict[str, Any]:
         """Two different types."""
         data: dict[str, Any] = super().clean() or {}
@@ -75,12 +80,13 @@ class CopyQuestionsForm(forms.Form):
         return data
 
 
-class QuestionIndexView(generic.IndexView):
+class QuestionIndexView(own.IndexView):
     """All questions by type."""
 
     def get_base_queryset(self) -> QuerySet[Question]:
         """With all that a row shows."""
-        return Question.objects.select_related("participation_type__session__event")
+        rows: QuerySet[Question] = super().get_base_queryset()
+        return rows.select_related("participation_type__session__event")
 
     @property
     def header_more_buttons(self) -> list[Any]:
@@ -95,37 +101,29 @@ class QuestionIndexView(generic.IndexView):
         ]
 
 
-class QuestionDeleteView(generic.DeleteView):
+class QuestionDeleteView(own.DeleteView):
     """What people have answered stays."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Say in words that there are answers, and what to do instead."""
-        try:
-            response: HttpResponse = super().form_valid(form)
-        except ProtectedError:
-            messages.error(
-                self.request,
-                _(
-                    "この質問にはすでに答えがあるため削除できません。"
-                    "これから尋ねないときは「いま尋ねる」を外してください。"
-                ),
-            )
-            return redirect(reverse("event_questions:edit", args=[self.object.pk]))
-        return response
+    def in_use(self) -> str:
+        """Say that there are answers, and what to do instead."""
+        return _(
+            "この質問にはすでに答えがあるため削除できません。"
+            "これから尋ねないときは「いま尋ねる」を外してください。"
+        )
 
 
-class QuestionViewSet(ModelViewSet):
-    """Questions for event managers."""
+class QuestionViewSet(EventRoomViewSet):
+    """Questions."""
 
     model = Question
     name = "event_questions"
     url_prefix = "events/questions"
     icon = "help"
     menu_label = gettext_lazy("質問")
-    permission_policy = EventManagerPolicy(Question)
+    to_event = "participation_type__session__event"
+    owner_actions = ALL
     index_view_class = QuestionIndexView
     delete_view_class = QuestionDeleteView
-    add_to_reference_index = False
     form_fields = FIELDS
     list_display = (
         "label_ja",

@@ -1,19 +1,23 @@
-"""申込: list, filters, export; a page per registration with its actions."""
+"""申込: list, filters, export, bulk; a page per registration with its actions."""
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-
-from portal.privacy.models import AuditEntry
+from wagtail.admin.widgets.button import Button
 
 from ..enums import REGISTRATION_TRANSITIONS
 from ..models import Registration
+from ..selectors import history, roster
 from ..selectors.queue import waitlist_position
 from ..services import addresses
+from . import own
 from .exports import RosterExport
 from .filters import RegistrationFilters
 from .policies import ReadOnlyPolicy
@@ -21,77 +25,91 @@ from .policies import ReadOnlyPolicy
 RELATED = ("session__event", "participation_type", "sector", "prefecture")
 ACTIONS = {
     "confirm": ("confirmed", _("参加を確定する"), ""),
+    "wait": ("waitlisted", _("キャンセル待ちに移す"), "button-secondary"),
     "reject": ("rejected", _("見送る"), "no"),
     "offer": ("offered", _("繰上げ案内を送る（順番によらず）"), ""),
     "move_to_front": ("offered", _("キャンセル待ちの先頭に移す"), ""),
     "cancel": ("cancelled", _("キャンセルする"), "no"),
 }
-
-
-HISTORY = {
-    "registration.created": _("申込"),
-    "registration.confirmed": _("参加を確定"),
-    "registration.promoted": _("繰上げで参加を確定"),
-    "registration.offered": _("繰上げ案内"),
-    "registration.offer_accepted": _("繰上げ案内に参加と回答"),
-    "registration.offer_declined": _("繰上げ案内を辞退"),
-    "registration.offer_expired": _("繰上げ案内の期限切れ"),
-    "registration.moved_to_front": _("キャンセル待ちの先頭へ移動"),
-    "registration.address_corrected": _("メールアドレスを訂正"),
-    "registration.undelivered_settled": _("届かなかったメールに対応済み"),
-    "registration.rejected": _("見送り"),
-    "registration.cancelled": _("キャンセル"),
-    "registration.changed": _("申込者による変更"),
-    "registration.fell_back": _("代わりの区分で参加を確定"),
+BULK = {
+    "confirm": _("参加を確定する"),
+    "reject": _("見送る"),
+    "wait": _("キャンセル待ちに移す"),
+    "cancel": _("キャンセルする"),
+    "message": _("お知らせを送る"),
 }
 
 
-class RegistrationIndexView(RosterExport, generic.IndexView):
-    """All registrations, the latest first."""
+class PickColumn(Column):
+    """A box per row; it belongs to the form of the bulk actions below the table."""
+
+    def render_cell_html(self, instance: Registration, parent_context: Any) -> SafeString:
+        """The box, named after the row."""
+        return format_html(
+            '<td class="pick"><input type="checkbox" name="id" value="{}" form="bulk"'
+            ' aria-label="{}"></td>',
+            instance.pk,
+            gettext("%(name)s を選ぶ") % {"name": instance},
+        )
+
+
+class RegistrationIndexView(RosterExport, own.IndexView):
+    """All registrations the person reaches, the latest first."""
+
+    template_name = "events/admin/registrations.html"
 
     def get_base_queryset(self) -> QuerySet[Registration]:
-        """With all that a row shows."""
-        return Registration.objects.select_related(*RELATED).prefetch_related(
-            "attendees", "answers__question"
-        )
+        """With all that a row shows; people and answers are read for exports alone."""
+        rows: QuerySet[Registration] = super().get_base_queryset().select_related(*RELATED)
+        return rows.prefetch_related("attendees", "answers__question") if self.is_export else rows
 
     def search_queryset(self, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
         """By reference, company, contact or attendee."""
-        for word in (self.search_query or "").split():
-            queryset = queryset.filter(
-                Q(reference__icontains=word)
-                | Q(company_name__icontains=word)
-                | Q(contact_name__icontains=word)
-                | Q(contact_email__icontains=word)
-                | Q(attendees__family_name__icontains=word)
-                | Q(attendees__family_name_kana__icontains=word)
-            ).distinct()
-        return queryset
+        return roster.matching(queryset, self.search_query or "")
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        """Exports: a row per application, or a row per person."""
+        query = self.request.GET.copy()
+        buttons = list(super().header_more_buttons)
+        for kind in ("xlsx", "csv"):
+            query["rows"], query["export"] = "people", kind
+            buttons.append(
+                Button(
+                    gettext("参加者ごとの行で保存（%(kind)s）") % {"kind": kind.upper()},
+                    url=f"{self.request.path}?{query.urlencode()}",
+                    icon_name="download",
+                    priority=110,
+                )
+            )
+        return buttons
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The actions for many rows."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        query = self.request.GET.copy()
+        query.pop("p", None)
+        context |= {"bulk_actions": BULK.items(), "bulk_query": query.urlencode()}
+        return context
 
 
-class RegistrationInspectView(generic.InspectView):
+class RegistrationInspectView(own.InspectView):
     """One registration with its people, its history and what can be done."""
-
-    def get_queryset(self) -> QuerySet[Registration]:
-        """With all that the page shows."""
-        return Registration.objects.select_related(*RELATED)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """People, history, actions."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        registration = self.object
+        registration = Registration.objects.select_related(*RELATED, "applied_type").get(
+            pk=self.object.pk
+        )
         allowed = REGISTRATION_TRANSITIONS[registration.state]
         context |= {
             "registration": registration,
             "attendees": list(registration.attendees.all()),
             "waitlist_position": waitlist_position(registration),
             "undelivered": addresses.undelivered_of(registration),
-            "history": [
-                (entry, HISTORY.get(entry.action, entry.action))
-                for entry in AuditEntry.objects.filter(
-                    target=f"registration:{registration.reference}"
-                ).select_related("actor")
-            ],
+            "timeline": history.of_registration(registration),
+            "correct_url": reverse("events_correct", args=[registration.pk]),
             "actions": [
                 (name, label, kind)
                 for name, (state, label, kind) in ACTIONS.items()
@@ -102,7 +120,7 @@ class RegistrationInspectView(generic.InspectView):
 
 
 class RegistrationViewSet(ModelViewSet):
-    """Registrations for event managers."""
+    """Registrations for event managers and owners."""
 
     model = Registration
     name = "registrations"
@@ -112,7 +130,12 @@ class RegistrationViewSet(ModelViewSet):
     permission_policy = ReadOnlyPolicy(Registration)
     index_view_class = RegistrationIndexView
     inspect_view_class = RegistrationInspectView
+    history_view_class = own.OwnHistoryView
+    usage_view_class = own.OwnUsageView
+    edit_view_class = own.EditView
+    delete_view_class = own.DeleteView
     inspect_view_enabled = True
+    index_template_name = "events/admin/registrations.html"
     inspect_template_name = "events/admin/registration.html"
     copy_view_enabled = False
     add_to_reference_index = False
@@ -123,6 +146,7 @@ class RegistrationViewSet(ModelViewSet):
     export_filename = "registrations"
     list_display = (
         "reference",
+        PickColumn("pick", label=_("選択")),
         "company_name",
         Column("session", label=_("回"), accessor="session", sort_key="session__starts_at"),
         Column("participation_type", label=_("参加区分"), accessor="participation_type"),

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
 from .enums import Role
+from .permissions import GUESTS
 
 ADMINISTRATOR_PERMISSIONS = {
     "accounts": ("user", "organization", "membership"),
@@ -44,3 +45,11 @@ def create_groups(**kwargs: Any) -> None:
                 content_type__app_label=label, content_type__model__in=models
             )
         )
+
+
+def guests() -> Group:
+    """The group that opens the admin's door and nothing behind it."""
+    group, new = Group.objects.get_or_create(name=GUESTS)
+    if new:
+        group.permissions.add(_access_admin())
+    return group

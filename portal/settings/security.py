@@ -82,6 +82,7 @@ RATE_LIMITS = {
     "enter_visitor": "600/m/ip",
     "enter_member": "60/m/user",
     "certificate_verify": "20/m/ip",
+    "exercise_request": "10/h/ip",
 }
 # Method, path, action.
 RATE_LIMITED_PATHS = [

@@ -13,6 +13,7 @@ VIEWS = [
     "/matching/",
     "/matching/needs/",
     "/matching/seeds/",
+    "/registrations/exercises/",
     "/mypage/notices/account/",
 ]
 MEMBER_VIEWS = [

@@ -1,0 +1,1 @@
+"""Pages of the Wagtail admin that are no plain list or form."""
