@@ -3,6 +3,7 @@
 from .attendee import Attendee
 from .draft import RegistrationDraft
 from .event import Event, EventStaff, Host, Series
+from .feed_token import FeedToken
 from .hold import PlaceHold
 from .pages import EventIndexPage, EventPage
 from .participation_type import ParticipationType
@@ -15,6 +16,7 @@ __all__ = [
     "EventIndexPage",
     "EventPage",
     "EventStaff",
+    "FeedToken",
     "Host",
     "ParticipationType",
     "PlaceHold",
