@@ -22,7 +22,14 @@ class EventsConfig(AppConfig):
         from portal.delivery import attachments, periodic  # noqa: PLC0415
         from search import sources  # noqa: PLC0415
 
-        from . import panels, personal_data, searchable, sections, waiting  # noqa: PLC0415
+        from . import (  # noqa: PLC0415
+            feed_privacy,
+            panels,
+            personal_data,
+            searchable,
+            sections,
+            waiting,
+        )
         from .opening import loader, registrations  # noqa: PLC0415
         from .services import notices, reminders, tickets  # noqa: PLC0415
 
@@ -33,7 +40,9 @@ class EventsConfig(AppConfig):
         opening_loaders.register("events", loader.load)
         demo.register("events", registrations.load)
         mypage.register(panels.REGISTRATIONS)
+        mypage.register(panels.CALENDARS)
         personal_data.register()
+        feed_privacy.register()
         related_sections.register("home.events", "events", sections.upcoming)
         related_sections.register("community.events", "events", sections.of_sector)
         related_sections.register("guide.next", "events", sections.after_reading)

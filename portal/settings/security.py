@@ -74,7 +74,11 @@ RATE_LIMITS = {
     "ask_to_join": "5/d/user",
     "invite": "30/h/user",
     "export": "5/h/user",
+    "open_data": "300/m/ip",
+    "private_feed": "60/m/ip",
 }
+# Who may show the list of events in a frame; the page holds nothing of its visitor.
+EVENTS_WIDGET_ANCESTORS = ["*"]
 # Method, path, action.
 RATE_LIMITED_PATHS = [
     ("GET", r"^/(en/)?search/", "search"),
