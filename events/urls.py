@@ -1,9 +1,9 @@
 """Addresses of the room, under ``/registrations/``."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from .converters import ReferenceConverter
-from .views import apply, attendees, feeds, files, registrations, sessions
+from .views import apply, attendees, files, registrations
 
 register_converter(ReferenceConverter, "reference")
 
@@ -12,9 +12,7 @@ urlpatterns = [
     path("", registrations.mine, name="registrations"),
     path("apply/<int:type_id>/", apply.form, name="apply"),
     path("apply/<int:type_id>/review/", apply.review, name="review"),
-    path("feed.<str:extension>", feeds.feed, name="feed"),
-    path("session/<int:pk>/", sessions.page, name="session"),
-    path("session/<int:pk>/calendar.ics", sessions.calendar_file, name="session_calendar"),
+    path("", include("events.public_urls")),
     path("<reference:reference>/", registrations.detail, name="registration"),
     path("<reference:reference>/receipt/", registrations.receipt, name="registration_receipt"),
     path("<reference:reference>/cancel/", registrations.cancel, name="registration_cancel"),
