@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
-from events.models import Event, EventIndexPage, EventPage, ParticipationType, Session
+from events.models import Attendee, Event, EventIndexPage, EventPage, ParticipationType, Session
 from events.opening import loader, registrations
 from events.searchable import EventSource
 from events.services import decisions
@@ -226,18 +226,31 @@ def test_opening_events_are_loaded_once_and_marked(client):
     assert timezone.localtime(run.starts_at).weekday() == 2
     assert timedelta(weeks=8) < run.starts_at - timezone.now() < timedelta(weeks=10)
     assert run.is_open
-    team = run.participation_types.get(code="team")
-    assert (team.capacity, team.fallback.code) == (7, "viewer")
+    team, observer, viewer = run.participation_types.order_by("position")
+    assert (team.capacity, team.min_attendees, team.max_attendees) == (7, 3, 6)
+    assert (team.allocation, team.fallback) == ("selection", viewer)
+    assert team.deadline() < team.results_at < run.starts_at
+    assert (observer.mode, viewer.mode, viewer.capacity) == ("onsite", "online", 300)
+    assert past.event.series == run.event.series
     assert "【デモ開催】" in text(client, "/events/")
     assert "Factory emergency response" in text(client, "/en/events/sample-exercise/")
 
 
-def test_sample_registrations_take_five_of_seven_places_once():
+def test_sample_registrations_take_five_of_seven_places_and_apply_for_the_selection_once():
     opening_tree.homes()
     loader.load(io.StringIO())
     registrations.load(io.StringIO())
     registrations.load(io.StringIO())
-    assert ParticipationType.objects.get(code="team").taken == 5
+    seat = ParticipationType.objects.get(code="seat")
+    assert (seat.taken, seat.capacity) == (5, 7)
+    team = ParticipationType.objects.get(code="team")
+    assert team.taken == 0
+    assert team.registrations.filter(state="applied").count() == 5
+    assert set(
+        Attendee.objects.filter(registration__participation_type=team).values_list(
+            "role", flat=True
+        )
+    ) == {"management", "production_control", "manufacturing"}
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, 23), date(2026, 11, 25), date(2027, 1, 1)])
