@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ def create(*, user: Any, name: str, language: str) -> tuple[FeedToken, str]:
     secret = secrets.token_hex(32)
     with transaction.atomic():
         # The account's row stands for the number of its addresses.
-        type(user).objects.select_for_update().get(pk=user.pk)
+        get_user_model().objects.select_for_update().get(pk=user.pk)
         if FeedToken.objects.filter(user=user, revoked_at__isnull=True).count() >= MOST:
             raise TooManyFeeds
         token = FeedToken.objects.create(
