@@ -78,8 +78,15 @@ def _number(query: QueryDict, name: str, default: int, least: int, most: int) ->
     return number
 
 
-def _parameter(name: str, about: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
+def _parameter(name: str, about: str, example: Any, schema: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "description": about,
+        "example": example,
+        "schema": schema,
+    }
 
 
 def path_parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -88,20 +95,35 @@ def path_parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 PARAMETERS: list[dict[str, Any]] = [
-    _parameter("sector", "Code of a sector; events for all sectors fit too.", {"type": "string"}),
-    _parameter("prefecture", "Code of a prefecture, such as fukuoka.", {"type": "string"}),
-    _parameter("format", "Where one can take part.", {"type": "string", "enum": list(FORMATS)}),
-    _parameter("kind", "What people come for.", {"type": "string", "enum": EventKind.values}),
-    _parameter("series", "Code of a series.", {"type": "string"}),
+    _parameter(
+        "sector",
+        "Code of a sector; events for all sectors fit too.",
+        "manufacturing",
+        {"type": "string"},
+    ),
+    _parameter(
+        "prefecture", "Code of a prefecture, such as fukuoka.", "fukuoka", {"type": "string"}
+    ),
+    _parameter(
+        "format", "Where one can take part.", "online", {"type": "string", "enum": list(FORMATS)}
+    ),
+    _parameter(
+        "kind", "What people come for.", "exercise", {"type": "string", "enum": EventKind.values}
+    ),
+    _parameter("series", "Code of a series.", "table-top-exercises", {"type": "string"}),
     _parameter(
         "when",
         "Events with a session to come, or with one that is over.",
+        "upcoming",
         {"type": "string", "enum": list(TIMES), "default": "all"},
     ),
     _parameter(
         "limit",
         "Events in a page.",
+        20,
         {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     ),
-    _parameter("after", "Where the next page starts; use ``next`` as given.", {"type": "integer"}),
+    _parameter(
+        "after", "Where the next page starts; use ``next`` as given.", 42, {"type": "integer"}
+    ),
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Min, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models import EventPage
 from ..querysets import PUBLIC_SESSION_STATES
@@ -31,6 +32,7 @@ def siblings(page: EventPage) -> list[Sibling]:
         EventPage.objects.live()
         .filter(event__series=page.event.series_id, locale=page.locale_id)
         .exclude(pk=page.pk)
+        .select_related("event")
         .defer("body", "programme", "speakers")
         .annotate(first_start=Min("event__sessions__starts_at", filter=public))
         .order_by("first_start", "pk")[:LIMIT]
@@ -38,7 +40,9 @@ def siblings(page: EventPage) -> list[Sibling]:
     now = timezone.now()
     return [
         Sibling(
-            title=other.title,
+            title=_("【デモ開催】%(title)s") % {"title": other.title}
+            if other.event.is_sample
+            else other.title,
             url=other.url or "",
             starts_at=other.first_start,
             is_past=other.first_start is not None and other.first_start < now,

@@ -69,7 +69,7 @@ def events(request: HttpRequest) -> HttpResponse:
         }
         return _json(told)
 
-    return answer(request, make)
+    return answer(request, make, repr(question))
 
 
 @open_to_all

@@ -31,13 +31,15 @@ class Made:
     content_type: str
 
 
-def answer(request: HttpRequest, make: Callable[[], Made]) -> HttpResponse:
+def answer(request: HttpRequest, make: Callable[[], Made], *question: str) -> HttpResponse:
     """What ``make`` gives, or 304 when the reader has it already.
 
     Readers and caches on the way ask each time: what is withdrawn is gone at once. The body
-    is kept here under the generation number, like public pages.
+    is kept here under the generation number, like public pages, by the path and the
+    ``question``: the parameters that count, already checked, so that nobody can fill the
+    cache with made-up ones.
     """
-    key = _key(request)
+    key = _key(request, question)
     made = _made(key, make)
     tag = hashlib.sha256(MOMENT_OF_WRITING.sub(b"", made.body)).hexdigest()[:32]
     changed = _changed(key, tag)
@@ -52,10 +54,9 @@ def answer(request: HttpRequest, make: Callable[[], Made]) -> HttpResponse:
     return cast("HttpResponse", found)
 
 
-def _key(request: HttpRequest) -> str:
-    query = sorted((name, tuple(values)) for name, values in request.GET.lists())
-    parts = (request.get_host(), request.path, get_language() or "", repr(query))
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
+def _key(request: HttpRequest, question: tuple[str, ...]) -> str:
+    parts = (request.get_host(), request.path, get_language() or "", *question)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _made(key: str, make: Callable[[], Made]) -> Made:

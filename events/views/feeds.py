@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from portal.taxonomy.models import Prefecture, Sector
+from portal.taxonomy.models import Prefecture, Sector, Term
 
 from ..selectors.feeds import feed_entries
 from ..selectors.listing import Entry
@@ -28,23 +28,28 @@ def feed(request: HttpRequest, extension: str) -> HttpResponse:
     maker = MAKERS.get(extension)
     if maker is None:
         raise Http404
-    sector, prefecture = request.GET.get("sector", ""), request.GET.get("prefecture", "")
+    sector = _term(Sector, request.GET.get("sector", ""))
+    prefecture = _term(Prefecture, request.GET.get("prefecture", ""))
+    codes = [term.code if term else "" for term in (sector, prefecture)]
 
     def make() -> Made:
-        entries = feed_entries(sector=sector, prefecture=prefecture, with_ended=extension == "ics")
-        return maker(request, entries, _title(sector, prefecture))
+        entries = feed_entries(sector=codes[0], prefecture=codes[1], with_ended=extension == "ics")
+        narrowed = [f"[{term}]" for term in (sector, prefecture) if term]
+        title = " ".join(["SECUNITY Portal", _("イベント"), *narrowed])
+        return maker(request, entries, title)
 
-    return answer(request, make)
+    return answer(request, make, *codes)
 
 
-def _title(sector: str, prefecture: str) -> str:
-    """What the feed is called: the portal, and what narrows it."""
-    terms: list[Any] = []
-    if sector:
-        terms += Sector.objects.filter(pk=sector)
-    if prefecture:
-        terms += Prefecture.objects.filter(pk=prefecture)
-    return " ".join(["SECUNITY Portal", _("イベント"), *(f"[{term}]" for term in terms)])
+def _term(model: type[Term], code: str) -> Term | None:
+    """The term that narrows the feed; 404 for one that is none: such a feed would stay empty."""
+    if not code:
+        return None
+    # Compared here: PostgreSQL refuses some letters that an address may hold.
+    terms: dict[str, Term] = model.objects.in_bulk()
+    if code not in terms:
+        raise Http404
+    return terms[code]
 
 
 def _address(entry: Entry) -> str:

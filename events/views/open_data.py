@@ -31,7 +31,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "api": records.address("events:api_root"),
         "openapi": records.address("events:api_openapi"),
         "parameters": [
-            (one["name"], ", ".join(map(str, one["schema"].get("enum", []))) or "…")
+            (f"?{one['name']}={one['example']}", one["schema"].get("enum", []))
             for one in PARAMETERS
         ],
     }

@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from portal.taxonomy.models import Prefecture, Sector, Term
+
 from ..selectors.feeds import feed_entries
 from .conditional import Made, answer, open_to_all
 
@@ -27,13 +29,12 @@ def frame(request: HttpRequest) -> HttpResponse:
     if language not in dict(settings.LANGUAGES):
         language = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
     limit = _limit(request.GET.get("limit", ""))
+    sector = _known(Sector, request.GET.get("sector", ""))
+    prefecture = _known(Prefecture, request.GET.get("prefecture", ""))
 
     def make() -> Made:
         with translation.override(language):
-            entries = feed_entries(
-                sector=request.GET.get("sector", ""),
-                prefecture=request.GET.get("prefecture", ""),
-            )
+            entries = feed_entries(sector=sector, prefecture=prefecture)
             context = {
                 "entries": [entry for entry in entries if not entry.run.is_off][:limit],
                 "base": settings.BASE_URL,
@@ -41,8 +42,7 @@ def frame(request: HttpRequest) -> HttpResponse:
             html = render_to_string("events/widget.html", context)
         return Made(html.encode(), "text/html; charset=utf-8")
 
-    response = answer(request, make)
-    response.headers.pop("Access-Control-Allow-Origin", None)
+    response = answer(request, make, language, str(limit), sector, prefecture)
     response._csp_replace = {  # type: ignore[attr-defined]
         "default-src": [NONE],
         "style-src": [SELF],
@@ -53,6 +53,10 @@ def frame(request: HttpRequest) -> HttpResponse:
         "frame-ancestors": settings.EVENTS_WIDGET_ANCESTORS,
     }
     return response
+
+
+def _known(model: type[Term], code: str) -> str:
+    return code if code and code in model.objects.in_bulk() else ""
 
 
 def _limit(value: str) -> int:

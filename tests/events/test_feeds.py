@@ -126,3 +126,9 @@ def test_feeds_cost_the_same_however_long(client, kind, indexes, extension):
         make.make_type(make.make_session(make_page(indexes["ja"]).event))
     assert cost() == few
     assert few <= 5
+
+
+@pytest.mark.parametrize("query", [{"sector": "nonsense"}, {"prefecture": "' OR 1=1"}])
+def test_a_feed_that_could_only_stay_empty_is_not_there(client, kind, query):
+    for extension in ("ics", "atom", "json"):
+        assert client.get(reverse("events:feed", args=[extension]), query).status_code == 404

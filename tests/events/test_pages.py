@@ -15,7 +15,15 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
-from events.models import Attendee, Event, EventIndexPage, EventPage, ParticipationType, Session
+from events.models import (
+    Attendee,
+    Event,
+    EventIndexPage,
+    EventPage,
+    ParticipationType,
+    Series,
+    Session,
+)
 from events.opening import loader, registrations
 from events.searchable import EventSource
 from events.services import decisions
@@ -169,6 +177,33 @@ def test_the_list_is_narrowed_and_parts_past_from_coming(client, indexes):
     assert "通販の講座" not in text(client, url + "?prefecture=fukuoka")
     assert "工場の演習" in text(client, url + "?format=online")
     assert "工場の演習" in text(client, url + "?sector=nonsense")
+
+
+def test_the_list_is_narrowed_by_month_kind_and_series(client, indexes):
+    url = indexes["ja"].url
+    series = Series.objects.create(code="drills", title_ja="演習の輪", description_ja="年に数回。")
+    for title, month, kind, group in (
+        ("一月の演習", 1, "exercise", series),
+        ("二月の講座", 2, "seminar", None),
+        ("十月の講座", 10, "seminar", None),
+    ):
+        event = make_page(indexes["ja"], make.make_event(kind=kind, series=group), title=title)
+        make.make_session(event.event, starts_at=datetime(2099, month, 20, 13, tzinfo=TOKYO))
+    everything = text(client, url)
+    options = re.findall(r'<option value="(2099-\d\d)"', everything)
+    assert options == ["2099-01", "2099-02", "2099-10"]
+    assert everything.count('class="month-heading"') == 3
+    for query, title in (
+        ("month=2099-01", "一月の演習"),
+        ("kind=exercise", "一月の演習"),
+        ("series=drills", "一月の演習"),
+        ("month=2099-10", "十月の講座"),
+    ):
+        found = text(client, f"{url}?{query}")
+        assert title in found
+        assert found.count('class="month-heading"') == 1
+    assert "年に数回。" in text(client, f"{url}?series=drills")
+    assert "一月の演習" in text(client, f"{url}?month=2099-13&kind=<script>&series=%00")
 
 
 def test_the_session_address_leads_to_the_page_of_the_language(client, indexes, page):

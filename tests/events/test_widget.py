@@ -64,7 +64,8 @@ def test_it_is_narrowed_and_speaks_both_languages(client, page):
     assert "工場の演習" in shown(client, lang="xx", limit="-3")
     assert "工場の演習" in shown(client, sector="manufacturing", prefecture="fukuoka")
     assert "工場の演習" not in shown(client, sector="medical")
-    assert "準備中" in shown(client, sector="' OR 1=1")
+    assert "準備中" in shown(client, sector="medical")
+    assert "工場の演習" in shown(client, sector="' OR 1=1", prefecture="\x00")
 
 
 def test_links_lead_out_of_the_frame(client, page):
