@@ -111,7 +111,7 @@ def _calendar(method: str, entries: list[icalendar.Event], name: str = "") -> by
         # RFC 7986, and the name that calendars understood before it.
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
-        calendar.add("refresh-interval", timedelta(hours=4))
+        calendar.add("refresh-interval", timedelta(hours=4), parameters={"VALUE": "DURATION"})
     for entry in entries:
         calendar.add_component(entry)
     calendar.add_missing_timezones()
