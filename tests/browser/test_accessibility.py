@@ -14,6 +14,8 @@ VIEWS = [
     "/matching/needs/",
     "/matching/seeds/",
     "/mypage/notices/account/",
+    "/registrations/open-data/",
+    "/registrations/widget/",
 ]
 MEMBER_VIEWS = [
     "/mypage/",
@@ -23,6 +25,7 @@ MEMBER_VIEWS = [
     "/mypage/members/",
     "/mypage/data/",
     "/registrations/",
+    "/registrations/calendars/",
     "/matching/needs/new/",
     "/matching/seeds/new/",
 ]
