@@ -24,6 +24,7 @@ class EventsConfig(AppConfig):
 
         from . import (  # noqa: PLC0415
             extensions,
+            feed_privacy,
             letters,
             panels,
             personal_data,
@@ -60,7 +61,9 @@ class EventsConfig(AppConfig):
         opening_loaders.register("events", loader.load)
         demo.register("events", registrations.load)
         mypage.register(panels.REGISTRATIONS)
+        mypage.register(panels.CALENDARS)
         personal_data.register()
+        feed_privacy.register()
         related_sections.register("home.events", "events", sections.upcoming)
         related_sections.register("community.events", "events", sections.of_sector)
         related_sections.register("guide.next", "events", sections.after_reading)

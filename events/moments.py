@@ -17,6 +17,14 @@ def day_in_words(moment: datetime) -> str:
     return f"{local.year}年{local.month}月{local.day}日（{WEEKDAYS_JA[local.weekday()]}）"
 
 
+def month_in_words(moment: datetime) -> str:
+    """2027年1月 / January 2027."""
+    local = timezone.localtime(moment)
+    if (get_language() or "ja").startswith("en"):
+        return date_format(local, "F Y", use_l10n=False)
+    return f"{local.year}年{local.month}月"
+
+
 def moment_in_words(moment: datetime) -> str:
     """Day and time."""
     return f"{day_in_words(moment)} {timezone.localtime(moment):%H:%M}"

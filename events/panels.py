@@ -77,3 +77,12 @@ REGISTRATIONS = Panel(
     action_label=gettext_lazy("申込の一覧"),
     action_url_name="events:registrations",
 )
+
+CALENDARS = Panel(
+    name="calendars",
+    title=gettext_lazy("予定の購読"),
+    items=lambda _user: [],
+    empty_text=gettext_lazy("申し込んだ回を、お使いのカレンダーに自動で出せます。"),
+    action_label=gettext_lazy("カレンダーに出す"),
+    action_url_name="events:private_feeds",
+)

@@ -47,7 +47,7 @@ class EventSource:
                     str(session.prefecture or ""),
                     session.record,
                 ]
-            for stream in (page.body, page.programme):
+            for stream in (page.body, page.programme, page.speakers):
                 words += stream.stream_block.get_searchable_content(stream)
         tags = read_tags(Event, [page.event_id]).get(page.event_id, no_tags())
         return Document(

@@ -1,18 +1,16 @@
 """Addresses of the room, under ``/registrations/``."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from .converters import ReferenceConverter
 from .views import (
     apply,
     attendees,
     change,
-    feeds,
     files,
     offers,
     registrations,
     review,
-    sessions,
     uploads,
 )
 
@@ -23,9 +21,7 @@ urlpatterns = [
     path("", registrations.mine, name="registrations"),
     path("apply/<int:type_id>/", apply.form, name="apply"),
     path("apply/<int:type_id>/review/", review.review, name="review"),
-    path("feed.<str:extension>", feeds.feed, name="feed"),
-    path("session/<int:pk>/", sessions.page, name="session"),
-    path("session/<int:pk>/calendar.ics", sessions.calendar_file, name="session_calendar"),
+    path("", include("events.public_urls")),
     path("<reference:reference>/", registrations.detail, name="registration"),
     path("<reference:reference>/receipt/", registrations.receipt, name="registration_receipt"),
     path("<reference:reference>/change/", change.change, name="registration_change"),

@@ -1,7 +1,7 @@
-"""Fetch design tokens, fonts and the QR reader through the npm client and lay them in place.
+"""Fetch design tokens, fonts, the QR reader and what tests need through the npm client.
 
 Run ``python scripts/vendor.py`` to refresh; what came from where, in which version and
-under which licence is written to ``portal/static/portal/vendor/vendor.json``.
+under which licence is written to ``vendor.json`` beside the files.
 """
 
 import base64
@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from fontTools.fontBuilder import FontBuilder
@@ -27,6 +28,10 @@ PACKAGES = {
     "@expo-google-fonts/noto-sans-jp": "0.4.3",
     "jsqr": "1.4.0",
 }
+Place = Callable[[Path], None]
+# Never served: the tests read our calendar files as a client in JavaScript does.
+TEST_VENDOR = ROOT / "tests" / "browser" / "vendor"
+TEST_PACKAGES = {"ical.js": "2.2.1"}
 
 
 def unpack(name: str, version: str, folder: Path) -> Path:
@@ -116,20 +121,31 @@ def qr_reader(package: Path) -> None:
     shutil.copy(package / "LICENSE", vendor / "jsqr.LICENSE")
 
 
+def calendar_reader(package: Path) -> None:
+    """ical.js in the form that an empty page can load."""
+    TEST_VENDOR.mkdir(parents=True, exist_ok=True)
+    shutil.copy(package / "dist" / "ical.es5.min.cjs", TEST_VENDOR / "ical.min.js")
+    shutil.copy(package / "LICENSE", TEST_VENDOR / "ical.LICENSE")
+
+
+def refresh(packages: dict[str, str], places: tuple[Place, ...], record: Path) -> None:
+    """Fetch ``packages``, lay each in its place and note what came in which version."""
+    told = []
+    with tempfile.TemporaryDirectory() as folder:
+        for (name, version), place in zip(packages.items(), places, strict=True):
+            package = unpack(name, version, Path(folder))
+            place(package)
+            described = json.loads((package / "package.json").read_text())
+            told.append({"name": name, "version": version, "licence": described["license"]})
+            print(f"{name} {version}")
+    record.write_text(json.dumps(told, indent=2) + "\n")
+
+
 def main() -> None:
     """Refresh everything that was not written here."""
-    place = dict(zip(PACKAGES, (tokens, web_fonts, pdf_fonts, qr_reader), strict=True))
-    record = []
-    with tempfile.TemporaryDirectory() as folder:
-        for name, version in PACKAGES.items():
-            package = unpack(name, version, Path(folder))
-            place[name](package)
-            described = json.loads((package / "package.json").read_text())
-            record.append({"name": name, "version": version, "licence": described["license"]})
-            print(f"{name} {version}")
+    refresh(PACKAGES, (tokens, web_fonts, pdf_fonts, qr_reader), STATIC / "vendor" / "vendor.json")
     placeholder()
-    target = STATIC / "vendor" / "vendor.json"
-    target.write_text(json.dumps(record, indent=2) + "\n")
+    refresh(TEST_PACKAGES, (calendar_reader,), TEST_VENDOR / "vendor.json")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from .answer import Answer, Upload
 from .attendee import Attendee
 from .draft import RegistrationDraft
 from .event import Event, EventStaff, Host, Series
+from .feed_token import FeedToken
 from .hold import PlaceHold
 from .pages import EventIndexPage, EventPage
 from .participation_type import ParticipationType
@@ -18,6 +19,7 @@ __all__ = [
     "EventIndexPage",
     "EventPage",
     "EventStaff",
+    "FeedToken",
     "Host",
     "ParticipationType",
     "PlaceHold",

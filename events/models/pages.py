@@ -12,7 +12,7 @@ from portal.content.blocks import BodyBlock
 from portal.content.fields import BodyField
 from portal.content.models.base import PortalPage
 
-from ..blocks import ProgrammeBlock
+from ..blocks import ProgrammeBlock, SpeakersBlock
 from .event import Event
 
 
@@ -69,6 +69,8 @@ class EventPage(PortalPage):
     body = BodyField(BodyBlock(), verbose_name=_("本文"), blank=True)
     programme = BodyField(ProgrammeBlock(), verbose_name=_("プログラム"), blank=True)
 
+    speakers = BodyField(SpeakersBlock(), verbose_name=_("登壇者"), blank=True)
+
     template = "events/event_page.html"
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -81,6 +83,7 @@ class EventPage(PortalPage):
         ),
         FieldPanel("body"),
         FieldPanel("programme"),
+        FieldPanel("speakers"),
     ]
 
     class Meta:

@@ -18,8 +18,8 @@ from portal.content.models import HomePage
 from portal.content.services import opening_files
 from portal.content.services.opening_values import body
 
-from ..enums import PlaceUnit, SessionState
-from ..models import Event, EventIndexPage, EventPage, ParticipationType, Session
+from ..enums import Allocation, PlaceUnit, SessionState
+from ..models import Event, EventIndexPage, EventPage, ParticipationType, Series, Session
 
 FOLDER = Path(__file__).resolve().parent
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -75,6 +75,8 @@ def _load(data: Data, indexes: dict[str, EventIndexPage]) -> bool:
         title_en=words["en"]["title"],
         kind=data["kind"],
         is_sample=data.get("sample", False),
+        series=_series(data.get("series")),
+        accessibility_offers=data.get("offers", []),
         contact_name_ja=data["contact"]["ja"],
         contact_name_en=data["contact"]["en"],
     )
@@ -97,6 +99,17 @@ def _load(data: Data, indexes: dict[str, EventIndexPage]) -> bool:
     return True
 
 
+def _series(data: Data | None) -> Series | None:
+    if data is None:
+        return None
+    words = {
+        f"{field}_{code}": str(data[field][code]).strip()
+        for field in ("title", "description")
+        for code in ("ja", "en")
+    }
+    return Series.objects.get_or_create(code=data["code"], defaults=words)[0]
+
+
 def _page(event: Event, parent: Page, text: Data, slug: str, language: str, key: Any) -> EventPage:
     page = EventPage(
         event=event,
@@ -111,6 +124,10 @@ def _page(event: Event, parent: Page, text: Data, slug: str, language: str, key:
         programme=[
             {"type": "item", "value": {"text": "", "speaker": "", **item}}
             for item in text.get("programme", [])
+        ],
+        speakers=[
+            {"type": "speaker", "value": {"photo": None, **speaker}}
+            for speaker in text.get("speakers", [])
         ],
         locale=Locale.objects.get(language_code=language),
     )
@@ -144,7 +161,7 @@ def _session(event: Event, data: Data) -> None:
         ends = datetime.strptime(data["ends"], "%Y-%m-%d %H:%M").replace(tzinfo=TOKYO)
         state, opens, closes = SessionState(data["state"]), None, None
     words: dict[str, str] = {}
-    for name in ("venue", "address", "record"):
+    for name in ("label", "venue", "address", "access", "record"):
         for code in ("ja", "en"):
             words[f"{name}_{code}"] = str(data.get(name, {}).get(code, "")).strip()
     session = Session.objects.create(
@@ -159,14 +176,14 @@ def _session(event: Event, data: Data) -> None:
         online_tool=data.get("online_tool", ""),
         **words,
     )
-    _types(session, data.get("types", []))
+    _types(session, data.get("types", []), starts)
 
 
 def _at(day: date, clock: str) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), tzinfo=TOKYO)
 
 
-def _types(session: Session, types: list[Data]) -> None:
+def _types(session: Session, types: list[Data], starts: datetime) -> None:
     made: dict[str, ParticipationType] = {}
     for position, data in enumerate(types):
         about = data.get("about", {})
@@ -179,12 +196,19 @@ def _types(session: Session, types: list[Data]) -> None:
             description_en=about.get("en", ""),
             mode=data["mode"],
             unit=data.get("unit", PlaceUnit.ORGANIZATION),
+            allocation=data.get("allocation", Allocation.FIRST_COME),
+            roles=data.get("roles", []),
+            once_per_fiscal_year=data.get("once_per_fiscal_year", False),
+            results_at=starts - timedelta(days=data["results_days"])
+            if "results_days" in data
+            else None,
             capacity=data["capacity"],
             min_attendees=data.get("min", 1),
             max_attendees=data["max"],
             position=position,
         )
     for data in types:
+        made[data["code"]].eligible_sectors.set(data.get("eligible_sectors", []))
         if "fallback" in data:
             kind = made[data["code"]]
             kind.fallback = made[data["fallback"]]

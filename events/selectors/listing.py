@@ -1,4 +1,4 @@
-"""The list of events: upcoming and past, narrowed by sector, prefecture and form."""
+"""The list of events: upcoming and past, narrowed by month, sector, place, form and kind."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +15,13 @@ from wagtail.query import PageQuerySet
 
 from portal.content.tags import Tag, no_tags, read_tags
 
-from ..enums import SessionFormat
-from ..models import Event, EventPage, Session
+from ..enums import EventKind, SessionFormat
+from ..models import Event, EventPage, Series, Session
+from ..moments import month_in_words
 from .detail import Run, run_of
 
 PER_PAGE = 12
+FEED_FILTERS = ("sector", "prefecture")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class Entry:
     def session(self) -> Session:
         """The session."""
         return self.run.session
+
+    @property
+    def month(self) -> str:
+        """The heading it stands under."""
+        return month_in_words(self.session.starts_at)
 
     @property
     def sector(self) -> str:
@@ -71,6 +79,8 @@ class Listing:
     past_url: str
     upcoming_url: str
     removals: list[tuple[str, str]]
+    series: Series | None
+    feed_query: str
 
 
 Read = Callable[[Entry], dict[str, str]]
@@ -94,7 +104,29 @@ def _formats(entry: Entry) -> dict[str, str]:
     return found
 
 
-READERS: dict[str, Read] = {"sector": _sectors, "prefecture": _prefectures, "format": _formats}
+def _months(entry: Entry) -> dict[str, str]:
+    start = timezone.localtime(entry.session.starts_at)
+    return {f"{start:%Y-%m}": month_in_words(start)}
+
+
+def _kinds(entry: Entry) -> dict[str, str]:
+    kind = EventKind(entry.session.event.kind)
+    return {kind.value: str(kind.label)}
+
+
+def _series(entry: Entry) -> dict[str, str]:
+    series = entry.session.event.series
+    return {series.code: series.title} if series else {}
+
+
+READERS: dict[str, Read] = {
+    "month": _months,
+    "sector": _sectors,
+    "prefecture": _prefectures,
+    "format": _formats,
+    "kind": _kinds,
+    "series": _series,
+}
 
 
 def listing(*, index: Any, params: QueryDict) -> Listing:
@@ -108,7 +140,14 @@ def listing(*, index: Any, params: QueryDict) -> Listing:
             values[name].update(read(entry))
     chosen = {name: code for name in READERS if (code := params.get(name, "")) in values[name]}
     left = [entry for entry in entries if _matches(entry, chosen)]
-    labels = {"sector": _("業種"), "prefecture": _("開催地"), "format": _("参加方法")}
+    labels = {
+        "month": _("月"),
+        "sector": _("業種"),
+        "prefecture": _("開催地"),
+        "format": _("参加方法"),
+        "kind": _("種類"),
+        "series": _("シリーズ"),
+    }
     facets = [
         Facet(name, labels[name], _choices(entries, name, values[name], chosen))
         for name in READERS
@@ -128,6 +167,8 @@ def listing(*, index: Any, params: QueryDict) -> Listing:
             )
             for name, code in chosen.items()
         ],
+        series=next((entry.session.event.series for entry in left if "series" in chosen), None),
+        feed_query=urlencode({k: v for k, v in chosen.items() if k in FEED_FILTERS}),
     )
 
 
@@ -151,7 +192,7 @@ def _choices(
             sum(_matches(entry, {**others, name: code}) for entry in entries),
             chosen.get(name) == code,
         )
-        for code, label in sorted(values.items(), key=lambda item: item[1])
+        for code, label in sorted(values.items(), key=lambda item: item[name != "month"])
     ]
 
 
@@ -163,11 +204,17 @@ def entries_of(
     Four queries, however many sessions.
     """
     now = timezone.now()
-    by_event = {
-        page.event_id: page
-        for page in pages.live().defer("body", "programme").select_related("event").order_by("pk")
-    }
     chain = Session.objects.past(now) if past else Session.objects.upcoming(now)
+    return entries_from(pages, chain, limit=limit)
+
+
+def entries_from(
+    pages: PageQuerySet, chain: QuerySet[Session], *, limit: int | None = None
+) -> list[Entry]:
+    """The sessions of ``chain`` that public ``pages`` tell of, in its order."""
+    now = timezone.now()
+    told = pages.live().defer("body", "programme", "speakers").select_related("event__series")
+    by_event = {page.event_id: page for page in told.order_by("pk")}
     sessions: Iterable[Session] = (
         chain.filter(event__in=by_event)
         .select_related("prefecture")

@@ -9,7 +9,7 @@ from wagtail.query import PageQuerySet
 from ..models import Event, EventPage
 from .listing import Entry, entries_of
 
-__all__ = ["Entry", "narrowed", "of_sector", "on_themes", "upcoming"]
+__all__ = ["Entry", "of_sector", "on_themes", "upcoming"]
 
 
 def _pages() -> PageQuerySet:
@@ -25,14 +25,6 @@ def of_sector(*, sector: str, limit: int = 3) -> list[Entry]:
     """The next sessions for ``sector`` or for all sectors."""
     events = Event.objects.filter(Q(sectors=sector) | Q(sectors="common"))
     return entries_of(_pages().filter(event__in=events), limit=limit)
-
-
-def narrowed(*, sector: str, prefecture: str, limit: int) -> list[Entry]:
-    """Coming sessions of a sector (or for all sectors) in a prefecture; empty means any."""
-    entries = of_sector(sector=sector, limit=limit) if sector else upcoming(limit=limit)
-    return [
-        entry for entry in entries if not prefecture or entry.session.prefecture_id == prefecture
-    ]
 
 
 def on_themes(*, themes: Collection[str]) -> Entry | None:

@@ -6,7 +6,7 @@ MIME type. Nothing personal or secret stands in an entry: people share them.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
@@ -17,10 +17,11 @@ from django.utils import translation
 from portal.delivery.attachments import Attachment
 
 from ..models import Attendee, Session
-from ..querysets import OFF_STATES
 from .titles import session_title
 
 TOKYO = ZoneInfo("Asia/Tokyo")
+PUBLIC_STATUS = {"cancelled": "CANCELLED", "postponed": "CANCELLED"}
+"""A postponed session no longer takes place when its entry says."""
 PRODUCT = "-//SECUNITY Portal//Events//JA"
 
 
@@ -40,15 +41,28 @@ def cancellation(*, attendee: Attendee, session: Session, url: str, language: st
     return _attachment("CANCEL", [entry])
 
 
-def published(*, sessions: Iterable[tuple[Session, str]], language: str) -> bytes:
-    """METHOD:PUBLISH: public sessions with their page addresses, for download and feeds."""
+def published(*, sessions: Iterable[tuple[Session, str]], language: str, name: str = "") -> bytes:
+    """METHOD:PUBLISH: public sessions with their page addresses, for download and feeds.
+
+    ``name`` is what a calendar that subscribes is called.
+    """
     entries = []
     for session, url in sessions:
         entry = _entry(session, url, language)
-        off = session.state in OFF_STATES
-        entry.add("status", "CANCELLED" if off else "CONFIRMED")
+        entry.add("status", PUBLIC_STATUS.get(session.state, "CONFIRMED"))
         entries.append(entry)
-    return _calendar("PUBLISH", entries)
+    return _calendar("PUBLISH", entries, name)
+
+
+def personal(*, sessions: Iterable[tuple[Session, str, bool]], language: str, name: str) -> bytes:
+    """METHOD:PUBLISH: one person's sessions, each with an address and whether it is certain."""
+    entries = []
+    for session, url, is_certain in sessions:
+        entry = _entry(session, url, language)
+        certain = "CONFIRMED" if is_certain else "TENTATIVE"
+        entry.add("status", PUBLIC_STATUS.get(session.state, certain))
+        entries.append(entry)
+    return _calendar("PUBLISH", entries, name)
 
 
 def _entry(session: Session, url: str, language: str) -> icalendar.Event:
@@ -87,12 +101,17 @@ def _invite(entry: icalendar.Event, attendee: Attendee, *, accepted: bool) -> No
     entry.add("attendee", person, encode=False)
 
 
-def _calendar(method: str, entries: list[icalendar.Event]) -> bytes:
+def _calendar(method: str, entries: list[icalendar.Event], name: str = "") -> bytes:
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
+    if name:
+        # RFC 7986, and the name that calendars understood before it.
+        calendar.add("name", name)
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", timedelta(hours=4), parameters={"VALUE": "DURATION"})
     for entry in entries:
         calendar.add_component(entry)
     calendar.add_missing_timezones()

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .. import moments, structured
+from .. import calendar_links, links, moments, structured, wording
 from ..enums import CompanyRole, EventKind
 from ..models import Session
 from ..selectors import detail, teasers
@@ -65,16 +65,17 @@ def run_note(run: detail.Run) -> str:
     """The last line of a card: places left of each open type, or why one cannot apply."""
     if not run.is_open:
         return str(run.state.label)
-    return " ・ ".join(places_words(choice) for choice in run.open_choices)
+    return " ・ ".join(wording.places(choice) for choice in run.open_choices)
 
 
-@register.simple_tag
-def places_words(choice: detail.Choice) -> str:
-    """A participation type with its places left, in a few words."""
-    if choice.waits:
-        return _("%(type)s キャンセル待ち") % {"type": choice.kind.label}
-    left = choice.kind.places_left
-    return _("%(type)s 残り%(left)s枠") % {"type": choice.kind.label, "left": left}
+@register.inclusion_tag("events/includes/add_to_calendar.html")
+def add_to_calendar(session: Session) -> dict[str, Any]:
+    """A file for any calendar and links to those on the web."""
+    url = links.absolute("events:session", session.pk, language=get_language() or "ja")
+    return {
+        "session": session,
+        "links": [(name, make(session, url)) for name, make in calendar_links.WEB_CALENDARS],
+    }
 
 
 @register.inclusion_tag("events/includes/cards.html")
@@ -92,12 +93,13 @@ def sector_events(sector: Any, *, limit: int = 3) -> dict[str, Any]:
 @register.simple_tag
 def event_json_ld(page: Any, detail: detail.Detail) -> SafeString:
     """schema.org Event of each coming session, and of the latest when none is to come."""
-    runs = detail.upcoming or detail.past[:1]
-    told = [structured.describe(page=page, detail=detail, run=run) for run in runs]
     return format_html_join(
         "\n",
         '<script type="application/ld+json">{}</script>',
-        ((mark_safe(json.dumps(one, ensure_ascii=False).translate(ESCAPES)),) for one in told),  # noqa: S308  escaped for HTML on this line
+        (
+            (mark_safe(json.dumps(one, ensure_ascii=False).translate(ESCAPES)),)  # noqa: S308  escaped for HTML on this line
+            for one in structured.describe_all(page=page, detail=detail)
+        ),
     )
 
 
@@ -107,6 +109,19 @@ def company_role(code: str) -> str:
     return str(dict(CompanyRole.choices).get(code, code))
 
 
+WORDS = {
+    "state_class": wording.state_class,
+    "places_words": wording.places,
+    "capacity_words": wording.capacity,
+    "group_words": wording.group,
+    "allocation_words": wording.allocation,
+    "condition_words": wording.conditions,
+    "fee_words": wording.fee,
+    "choice_state": wording.choice_state,
+    "choice_class": wording.choice_class,
+}
+for name, words in WORDS.items():
+    register.simple_tag(words, name=name)
 register.filter("day_in_words", moments.day_in_words)
 register.filter("moment_in_words", moments.moment_in_words)
 register.filter("time_in_words", moments.time_in_words)

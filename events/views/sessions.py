@@ -9,6 +9,7 @@ from .. import links
 from ..models import Session
 from ..selectors.sessions import page_url
 from ..services import calendar
+from .conditional import Made, answer, open_to_all
 
 
 @require_safe
@@ -21,15 +22,19 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(url)
 
 
-@require_safe
+@open_to_all
 def calendar_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The session as a calendar file for anyone."""
+    """The session as a calendar file for anyone, as long as a public page tells of it."""
     session = get_object_or_404(Session.objects.announced().select_related("event"), pk=pk)
+    if not page_url(session.event_id):
+        raise Http404
     language = (translation.get_language() or "ja")[:2]
     url = links.absolute("events:session", session.pk, language=language)
-    response = HttpResponse(
-        calendar.published(sessions=[(session, url)], language=language),
-        content_type="text/calendar; charset=utf-8",
-    )
+
+    def make() -> Made:
+        content = calendar.published(sessions=[(session, url)], language=language)
+        return Made(content, "text/calendar; charset=utf-8")
+
+    response = answer(request, make)
     response["Content-Disposition"] = f'attachment; filename="session-{session.pk}.ics"'
     return response

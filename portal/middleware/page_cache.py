@@ -33,7 +33,19 @@ _PRIVATE = (
     "/sw.js",
     "/_",
 )
-_PARAMETERS = {"page", "sector", "theme", "audience", "prefecture", "kind", "cost", "month"}
+_PARAMETERS = {
+    "page",
+    "sector",
+    "theme",
+    "audience",
+    "prefecture",
+    "kind",
+    "cost",
+    "month",
+    "format",
+    "when",
+    "series",
+}
 _KEPT_HEADERS = ("Content-Type", "Content-Security-Policy", "Content-Language", "X-Frame-Options")
 _MAX_BYTES = 600_000
 

@@ -83,7 +83,11 @@ RATE_LIMITS = {
     "enter_member": "60/m/user",
     "certificate_verify": "20/m/ip",
     "exercise_request": "10/h/ip",
+    "open_data": "300/m/ip",
+    "private_feed": "60/m/ip",
 }
+# Who may show the list of events in a frame; the page holds nothing of its visitor.
+EVENTS_WIDGET_ANCESTORS = ["*"]
 # Method, path, action.
 RATE_LIMITED_PATHS = [
     ("GET", r"^/(en/)?search/", "search"),

@@ -15,6 +15,8 @@ VIEWS = [
     "/matching/seeds/",
     "/registrations/exercises/",
     "/mypage/notices/account/",
+    "/registrations/open-data/",
+    "/registrations/widget/",
 ]
 MEMBER_VIEWS = [
     "/mypage/",
@@ -24,6 +26,7 @@ MEMBER_VIEWS = [
     "/mypage/members/",
     "/mypage/data/",
     "/registrations/",
+    "/registrations/calendars/",
     "/matching/needs/new/",
     "/matching/seeds/new/",
 ]

@@ -16,6 +16,7 @@ from tests.browser.pages.organization import fill_in_organization
 from tests.browser.portal import Portal
 
 EVENT = "/events/sample-exercise/"
+FEW_PLACES = "/events/sample-workshop/"
 
 
 def part_of(mail: EmailMessage, kind: str) -> EmailMessage:
@@ -23,11 +24,11 @@ def part_of(mail: EmailMessage, kind: str) -> EmailMessage:
     return next(part for part in mail.walk() if part.get_content_type() == kind)
 
 
-def apply_for(page: Page, portal: Portal, label: str) -> tuple[str, str]:
+def apply_for(page: Page, portal: Portal, label: str, event: str = EVENT) -> tuple[str, str]:
     """From the event page through sign-up and organization to the receipt; both addresses."""
     stamp = f"{time.time_ns()}"
     me, colleague = f"hanako{stamp}@example.net", f"taro{stamp}@example.net"
-    page.goto(EVENT)
+    page.goto(event)
     page.get_by_role("link", name=re.compile(f"{label}(に|のキャンセル待ちを)申し込む")).click()
     page.get_by_role("main").get_by_role("link", name="アカウントを作る").click()
     page.get_by_label("メールアドレス").fill(me)
@@ -80,17 +81,17 @@ def test_two_people_are_registered_get_their_mails_and_cancel(portal, open_brows
     assert gone["SEQUENCE"] > event["SEQUENCE"]
 
 
-def test_when_the_teams_are_full_the_next_company_waits(portal, open_browser):
+def test_when_the_places_are_full_the_next_company_waits(portal, open_browser):
     rows = portal.installation.sql(
-        "SELECT capacity - taken FROM events_participationtype WHERE label_ja = '会場チーム'"
+        "SELECT capacity - taken FROM events_participationtype WHERE code = 'seat'"
     )
     for _place in range(rows[0][0]):
         page = open_browser()
-        me, _colleague = apply_for(page, portal, "会場チーム")
+        me, _colleague = apply_for(page, portal, "会場参加", FEW_PLACES)
         portal.mail_to(me, "【受付完了】")
         page.context.close()
     page = open_browser()
-    me, _colleague = apply_for(page, portal, "会場チーム")
+    me, _colleague = apply_for(page, portal, "会場参加", FEW_PLACES)
     expect(page.get_by_role("main")).to_contain_text("キャンセル待ち")
     assert portal.mail_to(me, "【キャンセル待ち】")
 

@@ -15,7 +15,15 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
-from events.models import Event, EventIndexPage, EventPage, ParticipationType, Session
+from events.models import (
+    Attendee,
+    Event,
+    EventIndexPage,
+    EventPage,
+    ParticipationType,
+    Series,
+    Session,
+)
 from events.opening import loader, registrations
 from events.searchable import EventSource
 from events.services import decisions
@@ -171,6 +179,33 @@ def test_the_list_is_narrowed_and_parts_past_from_coming(client, indexes):
     assert "工場の演習" in text(client, url + "?sector=nonsense")
 
 
+def test_the_list_is_narrowed_by_month_kind_and_series(client, indexes):
+    url = indexes["ja"].url
+    series = Series.objects.create(code="drills", title_ja="演習の輪", description_ja="年に数回。")
+    for title, month, kind, group in (
+        ("一月の演習", 1, "exercise", series),
+        ("二月の講座", 2, "seminar", None),
+        ("十月の講座", 10, "seminar", None),
+    ):
+        event = make_page(indexes["ja"], make.make_event(kind=kind, series=group), title=title)
+        make.make_session(event.event, starts_at=datetime(2099, month, 20, 13, tzinfo=TOKYO))
+    everything = text(client, url)
+    options = re.findall(r'<option value="(2099-\d\d)"', everything)
+    assert options == ["2099-01", "2099-02", "2099-10"]
+    assert everything.count('class="month-heading"') == 3
+    for query, title in (
+        ("month=2099-01", "一月の演習"),
+        ("kind=exercise", "一月の演習"),
+        ("series=drills", "一月の演習"),
+        ("month=2099-10", "十月の講座"),
+    ):
+        found = text(client, f"{url}?{query}")
+        assert title in found
+        assert found.count('class="month-heading"') == 1
+    assert "年に数回。" in text(client, f"{url}?series=drills")
+    assert "一月の演習" in text(client, f"{url}?month=2099-13&kind=<script>&series=%00")
+
+
 def test_the_session_address_leads_to_the_page_of_the_language(client, indexes, page):
     session = make.make_session(page.event)
     english = make_page(indexes["en"], page.event, title="Exercise")
@@ -226,18 +261,31 @@ def test_opening_events_are_loaded_once_and_marked(client):
     assert timezone.localtime(run.starts_at).weekday() == 2
     assert timedelta(weeks=8) < run.starts_at - timezone.now() < timedelta(weeks=10)
     assert run.is_open
-    team = run.participation_types.get(code="team")
-    assert (team.capacity, team.fallback.code) == (7, "viewer")
+    team, observer, viewer = run.participation_types.order_by("position")
+    assert (team.capacity, team.min_attendees, team.max_attendees) == (7, 3, 6)
+    assert (team.allocation, team.fallback) == ("selection", viewer)
+    assert team.deadline() < team.results_at < run.starts_at
+    assert (observer.mode, viewer.mode, viewer.capacity) == ("onsite", "online", 300)
+    assert past.event.series == run.event.series
     assert "【デモ開催】" in text(client, "/events/")
     assert "Factory emergency response" in text(client, "/en/events/sample-exercise/")
 
 
-def test_sample_registrations_take_five_of_seven_places_once():
+def test_sample_registrations_take_five_of_seven_places_and_apply_for_the_selection_once():
     opening_tree.homes()
     loader.load(io.StringIO())
     registrations.load(io.StringIO())
     registrations.load(io.StringIO())
-    assert ParticipationType.objects.get(code="team").taken == 5
+    seat = ParticipationType.objects.get(code="seat")
+    assert (seat.taken, seat.capacity) == (5, 7)
+    team = ParticipationType.objects.get(code="team")
+    assert team.taken == 0
+    assert team.registrations.filter(state="applied").count() == 5
+    assert set(
+        Attendee.objects.filter(registration__participation_type=team).values_list(
+            "role", flat=True
+        )
+    ) == {"management", "production_control", "manufacturing"}
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, 23), date(2026, 11, 25), date(2027, 1, 1)])
