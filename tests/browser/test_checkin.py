@@ -75,6 +75,7 @@ def test_a_phone_receives_people_without_a_network_and_counts_nobody_twice(phone
     expect(sync).to_have_text("すべて送信しました")
     phone.get_by_role("button", name="カメラを止める").click()
     expect(phone.locator("[data-number=arrived]")).to_have_text("1")
+    expect(phone.locator(".desk-types > li")).to_contain_text(["1 / 3", "0 / 1"])
 
     phone.context.set_offline(True)
     phone.reload()
