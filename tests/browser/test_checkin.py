@@ -11,6 +11,7 @@ from tests.browser.accessibility import look_at
 from tests.browser.conftest import FLAGS, PHONE
 from tests.browser.pages.checkin import LINK, Day, film, make_day
 
+expect.set_options(timeout=20_000)
 CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 KEPT = """() => new Promise((done) => {
