@@ -28,10 +28,10 @@ def pdf(*, registration: Registration, attendees: Sequence[Attendee]) -> bytes:
 
 
 def qr_svg(attendee: Attendee) -> str:
-    """The QR code of a ticket: a code for the check-in, nothing personal."""
+    """The QR code of a ticket, as large as its place: for the check-in, nothing personal."""
     return str(
         segno.make(f"SECUNITY:{attendee.ticket_code}", error="m", micro=False).svg_inline(
-            scale=4, border=4
+            border=4, omitsize=True
         )
     )
 

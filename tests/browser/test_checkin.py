@@ -11,6 +11,7 @@ from tests.browser.accessibility import look_at
 from tests.browser.conftest import FLAGS, PHONE
 from tests.browser.pages.checkin import LINK, Day, film, make_day
 
+expect.set_options(timeout=20_000)
 CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 KEPT = """() => new Promise((done) => {
@@ -75,6 +76,7 @@ def test_a_phone_receives_people_without_a_network_and_counts_nobody_twice(phone
     expect(sync).to_have_text("すべて送信しました")
     phone.get_by_role("button", name="カメラを止める").click()
     expect(phone.locator("[data-number=arrived]")).to_have_text("1")
+    expect(phone.locator(".desk-types > li")).to_contain_text(["1 / 3", "0 / 1"])
 
     phone.context.set_offline(True)
     phone.reload()

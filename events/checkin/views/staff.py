@@ -85,11 +85,8 @@ def link(request: HttpRequest, session: Session) -> HttpResponse:
         "saved": "saved" in request.GET,
         "shared_url": shared_url,
     }
-    response = render(
-        request, "events/checkin/link.html", context, status=422 if form.errors else 200
-    )
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    status = 422 if form.errors else 200
+    return render(request, "events/checkin/link.html", context, status=status)
 
 
 @require_http_methods(FORM_METHODS)

@@ -20,7 +20,7 @@ from tests.factories import events as make
 start = timezone.now() - timedelta(minutes=10)
 session = make.make_session(
     starts_at=start, state="closed", join_url="{link}", address_ja="北九州市若松区ひびきの2-1",
-    event=make.make_event(contact_phone="092-555-1234"))
+    event=make.make_event(code=f"day-{{start:%H%M%S%f}}", contact_phone="092-555-1234"))
 team = make.make_type(session, capacity=40)
 viewer = make.make_type(session, code="viewer", label_ja="オンライン視聴",
     label_en="Online viewer", mode="online", capacity=500)

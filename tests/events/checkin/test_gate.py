@@ -221,3 +221,16 @@ def test_the_link_stands_in_no_mail_no_calendar_no_feed_and_on_no_page(client, s
 def test_the_entrance_reads_the_link_of_now(session, viewer):
     viewer.registration.session.join_url = "https://old.example.com/"
     assert join.enter(attendee=viewer) == LINK
+
+
+def test_pages_with_a_form_send_their_origin(owner, session, viewer):
+    """``no-referrer`` would make the browser's form come from ``null``, which CSRF refuses."""
+    pages = [
+        reverse("events:attendee", args=[links.attendee_token(viewer)]),
+        reverse("checkin:shared", args=[session.pk]),
+        reverse("checkin:link", args=[session.pk]),
+    ]
+    for url in pages:
+        response = owner.get(url)
+        assert response["Referrer-Policy"] == "same-origin"
+        assert "no-referrer" not in response.content.decode()
