@@ -25,10 +25,14 @@ class SurveysConfig(AppConfig):
         from .services import answering, reminders  # noqa: PLC0415
 
         try:
-            attendance.register(import_module(CHECK_IN))
+            kept = import_module(CHECK_IN)
         except ModuleNotFoundError as missing:
             if not CHECK_IN.startswith(str(missing.name)):
                 raise
+        else:
+            attendance.register(
+                attendance.Keeper(kept.attended, kept.minutes_attended, kept.who_attended)
+            )
         panels.register()
         personal_data.register()
         periodic.register("survey reminders", 3600, reminders.send_due)
