@@ -1,7 +1,12 @@
 """Application of this part of the room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+CHECK_IN = "events.checkin.selectors.attendance"
+"""Keeps attendance where the check-in is installed."""
 
 
 class SurveysConfig(AppConfig):
@@ -16,9 +21,18 @@ class SurveysConfig(AppConfig):
         # Needs loaded models.
         from portal.delivery import periodic  # noqa: PLC0415
 
-        from . import panels, personal_data  # noqa: PLC0415
+        from . import attendance, panels, personal_data  # noqa: PLC0415
         from .services import answering, reminders  # noqa: PLC0415
 
+        try:
+            kept = import_module(CHECK_IN)
+        except ModuleNotFoundError as missing:
+            if not CHECK_IN.startswith(str(missing.name)):
+                raise
+        else:
+            attendance.register(
+                attendance.Keeper(kept.attended, kept.minutes_attended, kept.who_attended)
+            )
         panels.register()
         personal_data.register()
         periodic.register("survey reminders", 3600, reminders.send_due)

@@ -4,6 +4,8 @@ The check-in registers a provider; until one is there nobody counts as having co
 nobody is thanked or certified by mistake.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.db.models import QuerySet
@@ -24,6 +26,15 @@ class Provider(Protocol):
         """Everybody who came."""
 
 
+@dataclass(frozen=True)
+class Keeper:
+    """A provider put together from three functions."""
+
+    attended: Callable[[Attendee], bool]
+    minutes_attended: Callable[[Attendee], int]
+    attendees_present: Callable[[Session], QuerySet[Attendee]]
+
+
 class Nobody:
     """No attendance is kept."""
 
@@ -40,10 +51,10 @@ class Nobody:
         return Attendee.objects.none()
 
 
-_providers: list[Provider] = [Nobody()]
+_providers: list[Provider | Keeper] = [Nobody()]
 
 
-def register(provider: Provider) -> Provider:
+def register(provider: Provider | Keeper) -> Provider | Keeper:
     """Have ``provider`` asked from now on; gives back who was asked before."""
     before = _providers.pop()
     _providers.append(provider)

@@ -1,7 +1,7 @@
 """Who applied, had a place, came: by participation type, sector, prefecture and size."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from events.surveys import attendance
 from events.surveys.enums import SMALLEST_GROUP
 
 COLUMNS = ("applied", "confirmed", "attended", "absent")
+OUTSIDE = COLUMNS[:3]
+"""What a report for people outside shows."""
 
 
 @dataclass
@@ -133,14 +135,18 @@ def kept_back(rows: list[Row]) -> list[Row]:
     """Rows with a number from 1 to 4 are kept back whole, and never fewer than five at once.
 
     With one row alone kept back, or a handful in all, it could be worked out from the sum.
+    How many stayed away is told to nobody outside.
     """
-    hidden = [row for row in rows if any(_is_small(cell) for cell in row.cells)]
+    hidden = [row for row in rows if any(_is_small(getattr(row, name)) for name in OUTSIDE)]
     others = sorted(
         (row for row in rows if row not in hidden), key=lambda row: (row.applied or 0, row.label)
     )
     while hidden and others and (len(hidden) == 1 or _give_away(hidden)):
         hidden.append(others.pop(0))
-    return [Row(row.label, *[None] * len(COLUMNS)) if row in hidden else row for row in rows]
+    return [
+        Row(row.label, *[None] * len(COLUMNS)) if row in hidden else replace(row, absent=None)
+        for row in rows
+    ]
 
 
 def _is_small(number: int | None) -> bool:
@@ -148,7 +154,7 @@ def _is_small(number: int | None) -> bool:
 
 
 def _give_away(hidden: list[Row]) -> bool:
-    return any(_is_small(sum(getattr(row, name) or 0 for row in hidden)) for name in COLUMNS)
+    return any(_is_small(sum(getattr(row, name) or 0 for row in hidden)) for name in OUTSIDE)
 
 
 def without_small(row: Row) -> Row:

@@ -14,7 +14,7 @@ class CertificateError(Exception):
 class NotEntitled(CertificateError):
     """A condition is not met; ``reasons`` say which."""
 
-    message = _("修了証の条件を満たしていません。")
+    message: Any = _("修了証の条件を満たしていません。")
 
     def __init__(self, reasons: list[str] | None = None) -> None:
         super().__init__()

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 from events.models import Event, Session
+from events.surveys.enums import SMALLEST_GROUP
 from events.surveys.models import Survey
 from events.surveys.selectors import results
 
@@ -85,6 +86,6 @@ def _results(survey: Survey | None, *, public: bool) -> results.Results | None:
     if survey is None:
         return None
     found = results.read(survey)
-    if not found.answered or (public and found.answered < results.SMALLEST_GROUP):
+    if not found.answered or (public and found.answered < SMALLEST_GROUP):
         return None
     return found

@@ -25,8 +25,8 @@ def _own_folder(settings, tmp_path):
     settings.STORAGES = {
         **settings.STORAGES,
         "private": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
+            "BACKEND": "events.certificates.storage.PrivateFolder",
+            "OPTIONS": {"location": tmp_path},
         },
     }
 
