@@ -1,0 +1,158 @@
+"""Steps of the benchmarks inside the portal, each in a process of its own.
+
+    python tests/benchmarks/steps.py page|tickets|certificates|remind|letters '{"number": 500}'
+
+Prints one line of JSON.
+"""
+
+import base64
+import json
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from multiprocessing import get_context
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402  needs the applications
+from django.utils import timezone  # noqa: E402
+from django.utils.module_loading import import_string  # noqa: E402
+
+from events.models import (  # noqa: E402
+    Attendee,
+    EventPage,
+    ParticipationType,
+    Registration,
+    Session,
+)
+from events.references import new_reference  # noqa: E402
+from events.services import reminders, tickets  # noqa: E402
+from portal.delivery import sending  # noqa: E402
+from portal.delivery.models import Mail  # noqa: E402
+from scripts.race_data import cookie, fill, member  # noqa: E402
+
+
+def page() -> dict[str, str]:
+    """The path of a published event page, and the cookie of somebody who is logged in."""
+    found = EventPage.objects.live().filter(locale__language_code="ja").order_by("pk")[0]
+    return {"path": found.url, "cookie": cookie(member(0))}
+
+
+def companies(number: int) -> list[Registration]:
+    """``number`` confirmed companies with one person each, for a session in five days."""
+    fill(clients=0, places=number)
+    kind = ParticipationType.objects.select_related("session").get()
+    start = timezone.now() + timedelta(days=5)
+    Session.objects.update(starts_at=start, ends_at=start + timedelta(hours=4))
+    made = Registration.objects.bulk_create(
+        Registration(
+            reference=new_reference(),
+            session=kind.session,
+            participation_type=kind,
+            applicant_key=f"mail:bench{index}@example.jp",
+            company_name=f"計測{index}株式会社",
+            sector_id="manufacturing",
+            prefecture_id="fukuoka",
+            contact_name="計測 花子",
+            contact_email=f"bench{index}@example.jp",
+            state="confirmed",
+            confirmed_at=timezone.now() - timedelta(days=30),
+        )
+        for index in range(number)
+    )
+    Attendee.objects.bulk_create(
+        Attendee(
+            registration=one,
+            family_name="髙﨑",
+            given_name="花子",
+            family_name_kana="タカサキ",
+            given_name_kana="ハナコ",
+            email=one.contact_email,
+        )
+        for one in made
+    )
+    ParticipationType.objects.update(taken=number)
+    return made
+
+
+def drawn(make: Callable[[int], bytes], number: int, processes: int) -> dict[str, Any]:
+    """``make`` called for 0, 1, … in so many processes: seconds in all, and of each."""
+    makers["made"] = make
+    make(0)
+    connection.close()
+    times: list[float] = []
+    sizes: list[int] = []
+    began = time.perf_counter()
+    with get_context("fork").Pool(processes) as pool:
+        for size, seconds in pool.imap_unordered(timed, range(number)):
+            times.append(seconds)
+            sizes.append(size)
+    return {"seconds": time.perf_counter() - began, "times": times, "bytes": max(sizes)}
+
+
+makers: dict[str, Callable[[int], bytes]] = {}
+
+
+def timed(number: int) -> tuple[int, float]:
+    """Size and seconds of one; the forked process has the maker from its parent."""
+    began = time.perf_counter()
+    paper = makers["made"](number)
+    if not paper.startswith(b"%PDF-"):
+        raise SystemExit("not a PDF")
+    return len(paper), time.perf_counter() - began
+
+
+def tickets_drawn(*, number: int, processes: int) -> dict[str, Any]:
+    """One ticket for each company."""
+    made = companies(number)
+
+    def ticket(index: int) -> bytes:
+        one = made[index]
+        return tickets.pdf(registration=one, attendees=list(one.attendees.all()))
+
+    return drawn(ticket, number, processes)
+
+
+def certificates_drawn(*, number: int, processes: int) -> dict[str, Any]:
+    """One certificate for each company."""
+    rule = import_string("events.certificates.models.CertificateRule")
+    issue = import_string("events.certificates.services.issuing.issue")
+    pdf = import_string("events.certificates.services.certificates.pdf")
+    people = [one.attendees.get() for one in companies(number)]
+    rule.objects.create(session=Session.objects.get(), issuer_ja="デジタル経済室")
+    given = [issue(attendee=one, reason="benchmark", regardless=True) for one in people]
+    return drawn(lambda index: pdf(given[index]), number, processes)
+
+
+def remind(*, number: int) -> dict[str, Any]:
+    """Queue the reminders that are due; how many, and seconds."""
+    companies(number)
+    began = time.perf_counter()
+    told = reminders.send_due()
+    return {"told": told, "mails": Mail.objects.count(), "seconds": time.perf_counter() - began}
+
+
+def letters(*, number: int) -> list[list[str]]:
+    """The finished letters of the first mails: recipient and message (base64), for a plain loop."""
+    found = []
+    for mail in Mail.objects.order_by("pk")[:number]:
+        message = sending.compose(mail).message()
+        found.append([mail.recipient, base64.b64encode(message.as_bytes(linesep="\r\n")).decode()])
+    return found
+
+
+STEPS: dict[str, Callable[..., Any]] = {
+    "page": page,
+    "tickets": tickets_drawn,
+    "certificates": certificates_drawn,
+    "remind": remind,
+    "letters": letters,
+}
+
+if __name__ == "__main__":
+    given = json.loads(sys.argv[2]) if len(sys.argv) > 2 else {}
+    print(json.dumps(STEPS[sys.argv[1]](**given)))
