@@ -141,7 +141,8 @@ def letters(*, number: int) -> list[list[str]]:
     found = []
     for mail in Mail.objects.order_by("pk")[:number]:
         message = sending.compose(mail).message()
-        found.append([mail.recipient, base64.b64encode(message.as_bytes(linesep="\r\n")).decode()])
+        finished = message.as_bytes(linesep="\r\n")
+        found.append([mail.recipient, base64.b64encode(finished).decode()])
     return found
 
 
