@@ -137,11 +137,10 @@ def remind(*, number: int) -> dict[str, Any]:
 
 
 def letters(*, number: int) -> list[list[str]]:
-    """The finished letters of the first mails: recipient and message (base64), for a plain loop."""
+    """The finished letters of the first mails, for a plain loop: recipient, message (base64)."""
     found = []
     for mail in Mail.objects.order_by("pk")[:number]:
-        message = sending.compose(mail).message()
-        finished = message.as_bytes(linesep="\r\n")
+        finished = sending.compose(mail).message().as_bytes(linesep="\r\n")
         found.append([mail.recipient, base64.b64encode(finished).decode()])
     return found
 
