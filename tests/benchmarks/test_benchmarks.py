@@ -4,7 +4,15 @@ import json
 
 import pytest
 
-from tests.benchmarks import event_page, figures, papers, registrations, reminders, sites
+from tests.benchmarks import (
+    event_page,
+    figures,
+    invariants,
+    papers,
+    registrations,
+    reminders,
+    sites,
+)
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -43,6 +51,11 @@ def test_reminders(site):
     assert row["mails"] == row["different"] == 30
     assert row["connections"] < 5
     assert row["sent / plain"] > 0
+
+
+def test_the_nightly_check(site):
+    row = invariants.measure(site, registrations=200)
+    assert (row["registrations"], row["breaches"]) == (200, 0)
 
 
 def test_figures_are_a_table_and_a_line_for_programs(capsys):
