@@ -106,7 +106,11 @@ def server(environment: dict[str, str], workers: int, application: str) -> Itera
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=120)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def wait_until_up(port: int, process: subprocess.Popen[bytes]) -> None:
