@@ -30,6 +30,7 @@ from events.models import (  # noqa: E402
     Registration,
     Session,
 )
+from events.references import new_reference  # noqa: E402
 from events.selectors.invariants import breaches  # noqa: E402
 from events.services import reminders, tickets  # noqa: E402
 from portal.delivery import sending  # noqa: E402
@@ -61,7 +62,7 @@ def companies(number: int) -> list[Registration]:
 def company_of(kind: ParticipationType, number: int) -> Registration:
     """A confirmed company that is not kept yet."""
     return Registration(
-        reference=f"R-{number:08d}",
+        reference=new_reference(),
         session=kind.session,
         participation_type=kind,
         applicant_key=f"mail:bench{number}@example.jp",

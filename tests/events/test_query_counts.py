@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.models import Attendee, EventIndexPage, EventPage
+from events.references import new_reference
 from events.services import invariants
 from portal.accounts.enums import Role
 from portal.content.services import opening_tree
@@ -31,7 +32,7 @@ def copies(kind, number, **fields):
     for index in range(number - 1):
         one = type(first).objects.get(pk=first.pk)
         one.pk, one._state.adding = None, True
-        one.reference = f"R-COPY-{index:04d}"
+        one.reference = new_reference()
         one.applicant_key, one.idempotency_key = f"copy:{index}", None
         one.organization = None
         rows.append(one)
