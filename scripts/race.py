@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 
 from scripts.race_clients import Applicant, Outcome, run_clients  # noqa: E402  needs the path
 
-START_SECONDS = 60
+START_SECONDS = 240
 
 
 def number(name: str, default: int) -> int:
@@ -106,7 +106,11 @@ def server(environment: dict[str, str], workers: int, application: str) -> Itera
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def wait_until_up(port: int, process: subprocess.Popen[bytes]) -> None:

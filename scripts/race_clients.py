@@ -72,7 +72,7 @@ class Applicant:
 
     def answers(self, names: set[str]) -> dict[str, str]:
         """The applicant's own words for the fields called ``names``: so many people."""
-        given = {}
+        given: dict[str, str] = {}
         if "name" in names:
             given |= {"name": "競走 太郎", "email": f"race{self.number}@example.jp"}
         if "people" in names:

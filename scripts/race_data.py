@@ -7,6 +7,7 @@ import importlib
 import json
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -190,7 +191,7 @@ def count() -> dict[str, Any]:
     }
 
 
-STEPS = {"fill": fill, "import": take_in, "count": count}
+STEPS: dict[str, Callable[..., Any]] = {"fill": fill, "import": take_in, "count": count}
 
 if __name__ == "__main__":
     given = json.loads(sys.argv[2]) if len(sys.argv) > 2 else {}

@@ -14,8 +14,9 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room does with the outbox and every day."""
-        from . import handlers, indexing, periodic, retention, sending  # noqa: PLC0415 (models)
+        from . import handlers, indexing, line, periodic, retention, sending  # noqa: PLC0415 (models)
 
         handlers.register("mail", sending.send)
+        handlers.at_rest(line.hang_up)
         handlers.register(indexing.TOPIC, indexing.consume)
         periodic.register("delivery.purge", DAY_SECONDS, retention.purge)

@@ -5,6 +5,7 @@ from typing import Any
 
 Handler = Callable[[dict[str, Any]], None]
 _handlers: dict[str, Handler] = {}
+_resting: list[Callable[[], None]] = []
 
 
 def register(topic: str, handler: Handler) -> None:
@@ -21,3 +22,14 @@ def register(topic: str, handler: Handler) -> None:
 def handler_for(topic: str) -> Handler:
     """The consumer of ``topic``; KeyError if none registered."""
     return _handlers[topic]
+
+
+def at_rest(function: Callable[[], None]) -> None:
+    """Have ``function`` called when the outbox is empty for now: to let go of what was kept."""
+    _resting.append(function)
+
+
+def rest() -> None:
+    """Call what was registered with ``at_rest``."""
+    for function in _resting:
+        function()

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
-from . import attachments, undelivered
+from . import attachments, line, undelivered
 from .models import Mail
 from .worker import PermanentError
 
@@ -68,7 +68,7 @@ def send(payload: dict[str, Any]) -> None:
     if mail is None or mail.sent_at is not None:
         return
     try:
-        compose(mail).send()
+        line.send(compose(mail))
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _text in error.recipients.values()]
         if all(code >= 500 for code in codes):

@@ -123,10 +123,13 @@ def drain(*, stopping: Callable[[], bool] = lambda: False, limit: int | None = N
         limit: the most rows to handle.
     """
     handled = 0
-    while not stopping() and (limit is None or handled < limit):
-        message = claim()
-        if message is None:
-            break
-        handle(message)
-        handled += 1
+    try:
+        while not stopping() and (limit is None or handled < limit):
+            message = claim()
+            if message is None:
+                break
+            handle(message)
+            handled += 1
+    finally:
+        handlers.rest()
     return handled

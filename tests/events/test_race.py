@@ -9,8 +9,8 @@ from scripts import race as racing
 from scripts import race_doors
 
 CLIENTS, PLACES = 40, 3
-UNGUARDED = {"workers": 4, "application": "tests.events.unguarded"}
-pytestmark = pytest.mark.timeout(300)
+UNGUARDED = {"application": "tests.events.unguarded"}
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture(scope="module")
@@ -57,11 +57,6 @@ def check_won(result):
     assert result["good"]
 
 
-def check_lost(result):
-    assert result["line"]["confirmed"] > PLACES
-    assert not result["good"]
-
-
 def check_won_through_all_doors(result):
     line, kept = result["line"], result["kept"]
     assert line["unclear"] == 0
@@ -85,14 +80,6 @@ def test_exactly_the_places_are_given_on_sqlite(sqlite, tmp_path):
 
 def test_exactly_the_places_are_given_on_postgresql(postgresql, tmp_path):
     check_won(race("postgresql", postgresql, tmp_path))
-
-
-def test_without_the_guard_the_race_is_lost_on_sqlite(sqlite, tmp_path):
-    check_lost(race("sqlite", sqlite, tmp_path, **UNGUARDED))
-
-
-def test_without_the_guard_the_race_is_lost_on_postgresql(postgresql, tmp_path):
-    check_lost(race("postgresql", postgresql, tmp_path, **UNGUARDED))
 
 
 def test_exactly_the_places_are_given_through_all_doors_on_sqlite(sqlite, tmp_path):

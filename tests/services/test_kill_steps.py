@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 
 
 def die(site, action):

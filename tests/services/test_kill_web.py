@@ -13,7 +13,7 @@ from tests.harness.servers import MailServer
 from tests.harness.site import kill
 
 COMPANIES, PLACES, AT_ONCE, KILLS = 20, 8, 6, 3
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 
 
 def insist(site, type_id, number, cookie):

@@ -1,0 +1,71 @@
+"""Each benchmark runs, in small, so that none rots."""
+
+import json
+
+import pytest
+
+from tests.benchmarks import (
+    event_page,
+    figures,
+    invariants,
+    papers,
+    registrations,
+    reminders,
+    sites,
+)
+
+pytestmark = pytest.mark.timeout(900)
+
+
+@pytest.fixture
+def site(sqlite_site):
+    """A migrated portal on SQLite."""
+    folder = sqlite_site.installation.folder
+    (folder / "data" / "static").mkdir(parents=True, exist_ok=True)
+    return sites.Bench("sqlite", folder, sqlite_site.url)
+
+
+def test_registrations(site):
+    row = registrations.measure(site, companies=8)
+    assert row["companies"] == 8
+    assert row["per_s"] > 0
+    assert row["whole_p95_s"] >= row["last_p95_s"] > 0
+    assert row["x Indico 3.3.14"] == pytest.approx(row["per_s"] / 4.5, abs=0.1)
+
+
+def test_event_page(site):
+    anew, kept = event_page.measure(site, requests=40)
+    assert (anew["page"], kept["page"]) == ("anew", "kept")
+    assert anew["requests"] == kept["requests"] == 40
+    assert kept["per_s"] > anew["per_s"] > 0
+
+
+def test_tickets(site):
+    row = papers.row(site, what="tickets", number=3, processes=2)
+    assert row["number"] == 3
+    assert row["largest_kb"] > 5
+
+
+def test_reminders(site):
+    row = reminders.measure(site, mails=30)
+    assert row["mails"] == row["different"] == 30
+    assert row["connections"] < 5
+    assert row["sent / plain"] > 0
+
+
+def test_the_nightly_check(site):
+    row = invariants.measure(site, registrations=200)
+    assert (row["registrations"], row["breaches"]) == (200, 0)
+
+
+def test_figures_are_a_table_and_a_line_for_programs(capsys):
+    figures.show("name", [{"a": 1, "b": 2.5}, {"a": 10}])
+    *table, line = capsys.readouterr().out.splitlines()
+    assert table[1].split() == ["a", "b"]
+    assert json.loads(line)["rows"] == [{"a": 1, "b": 2.5}, {"a": 10}]
+
+
+def test_percentiles():
+    assert figures.percentile([3, 1, 2], 0.5) == 2
+    assert figures.percentile(range(1, 101), 0.95) == 95
+    assert figures.percentile([], 0.5) == 0
