@@ -287,6 +287,7 @@ def test_letters_are_chosen_written_and_read_one_by_one(client):
     page = post(client, "letter", letter.pk, personal="駐車場は2台分です。")
     assert f"{registration.company_name} は上履きを" in page
     assert page.count("駐車場は2台分です。") == 3
+    assert 'srcdoc="&lt;!doctype html&gt;' in page
     assert "下書きを捨てました" in post(client, "batch_discard", batch.pk)
     assert not LetterBatch.objects.exists()
 
