@@ -40,8 +40,8 @@ def faults(text: str) -> list[str]:
         rest = PATTERN.sub("", line)
         if "{{" in rest or "}}" in rest or "{%" in rest:
             found.append(
-                _("%(line)s行目の波かっこが閉じていません。{{会社名}} のように書いてください。")
-                % {"line": number}
+                _("%(line)s行目の波かっこが閉じていません。%(example)s のように書いてください。")
+                % {"line": number, "example": "{{会社名}}"}
             )
     return found
 

@@ -121,3 +121,9 @@ class DrawEntry(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether it has neither a place nor a rank on the reserve."""
+        limit = self.draw.reserve_limit
+        return limit is not None and self.reserve > limit

@@ -30,6 +30,7 @@ class Row:
     registration: Registration
     total: Fraction | None = None
     by_criterion: list[Fraction | None] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
     complete: int = 0
     missing: int = 0
     abstentions: int = 0
@@ -46,9 +47,10 @@ class Row:
         return None if self.total is None else round(float(self.total), 2)
 
     @property
-    def means(self) -> list[float | None]:
-        """The mean for each criterion, for people."""
-        return [None if one is None else float(one) for one in self.by_criterion]
+    def labelled(self) -> list[tuple[str, float | None]]:
+        """The mean for each criterion with its name, for people."""
+        means = (None if one is None else float(one) for one in self.by_criterion)
+        return list(zip(self.labels, means, strict=True))
 
 
 def applications(sheet: Sheet) -> QuerySet[Registration]:
@@ -89,7 +91,7 @@ def ranking(sheet: Sheet) -> list[Row]:
 
 
 def _row(registration: Registration, sheet: Sheet, criteria: list[Criterion]) -> Row:
-    row = Row(registration)
+    row = Row(registration, labels=[one.label for one in criteria])
     complete: list[dict[int, int]] = []
     for review in registration.selection_reviews.all():
         if review.comment:

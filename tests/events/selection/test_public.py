@@ -3,12 +3,15 @@
 import json
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from events import extensions
 from events.selection import lottery, panels
 from events.selection.selectors import draws as selectors
 from events.selection.services import draws
+from events.selectors import detail
 from tests.factories import events as make
 from tests.factories import selection as choose
 
@@ -83,3 +86,14 @@ def test_the_applicant_sees_the_own_number_and_what_it_drew(rf):
     assert "当選" in panels.lottery_panel(request, applied[0])
     assert panels.lottery_panel(request, make.apply(make.make_type())) == ""
     assert panels.LOTTERY in extensions.registration_panels.items()
+
+
+def test_the_page_of_the_event_leads_to_the_lottery():
+    draw, _ = choose.lottery(companies=0)
+    kind = draw.participation_type
+    session = kind.session
+    run = detail.run_of(session, timezone.now())
+    box = render_to_string("events/includes/apply_box.html", {"run": run})
+    assert reverse("selection:lottery", args=[draw.code]) in box
+    other = detail.run_of(make.make_type().session, timezone.now())
+    assert "lottery" not in render_to_string("events/includes/apply_box.html", {"run": other})
