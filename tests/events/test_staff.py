@@ -194,12 +194,14 @@ def test_moving_a_session_sends_the_change_with_a_higher_sequence(manager):
     session = make.make_session()
     kind = make.make_type(session, capacity=1)
     make.apply(kind)
-    make.apply(kind)
+    waiting = make.apply(kind)
     response = edit_session(manager, session, venue_ja="別の会場")
     assert response.status_code == 302, response.context["form"].errors
     session.refresh_from_db()
     assert session.sequence == 1
-    (mail,) = Mail.objects.filter(key__contains=":changed")
+    told = Mail.objects.filter(key__contains=":changed")
+    assert told.get(recipient=waiting.contact_email).attachments == []
+    mail = told.exclude(recipient=waiting.contact_email).get()
     assert mail.subject.startswith("【変更】")
     assert "別の会場" in mail.text
     assert "method=REQUEST" in mail.attachments[0]["content_type"]
