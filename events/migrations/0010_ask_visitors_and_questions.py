@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import events.models.answer
+import portal.delivery.storage
 
 
 class Migration(migrations.Migration):
@@ -154,7 +155,7 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.FileField(
-                        storage=events.models.answer.private_storage,
+                        storage=portal.delivery.storage.private,
                         upload_to=events.models.answer._path,
                     ),
                 ),

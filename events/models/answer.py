@@ -3,19 +3,15 @@
 import secrets
 from typing import Any
 
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from portal.delivery.storage import private
 
 from .attendee import Attendee
 from .draft import RegistrationDraft
 from .question import Question
 from .registration import Registration
-
-
-def private_storage() -> Storage:
-    """Where files lie that no web server gives out."""
-    return storages["private"]
 
 
 def new_key() -> str:
@@ -38,7 +34,7 @@ class Upload(models.Model):
         RegistrationDraft, on_delete=models.SET_NULL, null=True, related_name="uploads"
     )
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
-    file = models.FileField(upload_to=_path, storage=private_storage)
+    file = models.FileField(upload_to=_path, storage=private)
     name = models.CharField(_("ファイル名"), max_length=200)
     content_type = models.CharField(max_length=120)
     size = models.PositiveIntegerField(_("大きさ（バイト）"))

@@ -77,7 +77,7 @@ def context(registration: Registration, *, attendee: Attendee | None = None) -> 
         "event": registration.session.event,
         "type": registration.participation_type,
         "attendees": everybody,
-        "coming": coming if len(coming) < len(everybody) else [],
+        "coming": coming if attendee is None and len(coming) < len(everybody) else [],
         "attendee": attendee,
         # A colleague gets a page of one's own: only the applicant may change or cancel.
         "url": _own_page(registration, attendee),

@@ -56,10 +56,7 @@ def register() -> None:
             "survey-results",
             61,
             _("アンケートの結果"),
-            lambda session: reverse(
-                "surveys_desk:results" if selectors.of_session(session) else "surveys_desk:edit",
-                args=[session.pk],
-            ),
+            _url("results"),
             permissions.may_manage_event,
             _note,
         )

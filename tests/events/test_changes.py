@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from events import links
 from events.models import ParticipationType, Registration, Session
-from events.selectors.places import breaches
 from events.services import changes, decisions
 from events.services.application import Reply
 from events.services.changes import Named
@@ -24,6 +23,7 @@ from portal.delivery.attachments import from_json
 from portal.delivery.models import Mail
 from portal.privacy.models import AuditEntry
 from tests.events import forms
+from tests.events.counting import breaches
 from tests.factories import events as make
 
 pytestmark = pytest.mark.django_db

@@ -75,7 +75,7 @@ def test_an_expired_hold_goes_to_who_waits():
     with time_machine.travel(timezone.now() + MINUTES):
         assert holds.release_expired() == 1
         assert holds.release_expired() == 0
-    assert Registration.objects.get(pk=waiting.pk).is_confirmed
+    assert Registration.objects.get(pk=waiting.pk).is_offered
     assert taken(kind) == 1
 
 
@@ -96,7 +96,7 @@ def test_a_hold_follows_the_number_of_people():
     assert waiting.is_waiting
     keep(kind, people=2)
     assert taken(kind) == 4
-    assert Registration.objects.get(pk=waiting.pk).is_confirmed
+    assert Registration.objects.get(pk=waiting.pk).is_offered
     keep(kind, people=3)
     assert (taken(kind), PlaceHold.objects.get().places) == (4, 2)
     assert breaches() == []
@@ -108,7 +108,7 @@ def test_fewer_people_than_held_give_the_rest_back():
     waiting = make.apply(kind)
     done = make.apply(kind, idempotency_key="k1")
     assert done.is_confirmed
-    assert Registration.objects.get(pk=waiting.pk).is_confirmed
+    assert Registration.objects.get(pk=waiting.pk).is_offered
     assert taken(kind) == 2
     assert breaches() == []
 
@@ -143,7 +143,7 @@ def test_dropping_the_form_frees_the_place(applicant):
     response = applicant.post(forms.apply_url(kind), forms.answers(action="discard"))
     assert response.url == reverse("events:session", args=[kind.session_id])
     assert not RegistrationDraft.objects.exists()
-    assert Registration.objects.get(pk=waiting.pk).is_confirmed
+    assert Registration.objects.get(pk=waiting.pk).is_offered
 
 
 def test_selection_holds_nothing(applicant):

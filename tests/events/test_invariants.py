@@ -40,7 +40,9 @@ def change(**fields):
 def test_a_year_without_fault_has_no_breach():
     kind = make.make_type(capacity=2)
     first, *_others = [make.apply(kind) for _ in range(4)]
-    make.apply(make.make_type(unit="person", capacity=9), attendees=[make.person()] * 3)
+    make.apply(
+        make.make_type(unit="person", capacity=9), attendees=[make.person() for _ in range(3)]
+    )
     chosen = make.make_type(allocation="selection")
     decisions.reject(registration=make.apply(chosen))
     make.apply(chosen)

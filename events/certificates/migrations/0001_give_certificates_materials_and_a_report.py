@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 import events.certificates.models.certificate
 import events.certificates.models.material
-import events.certificates.storage
+import portal.delivery.storage
 
 
 class Migration(migrations.Migration):
@@ -342,7 +342,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="PDF、Word、Excel、PowerPoint、CSV、テキスト。20MBまで。",
                         max_length=255,
-                        storage=events.certificates.storage.private,
+                        storage=portal.delivery.storage.private,
                         upload_to=events.certificates.models.material.place,
                         verbose_name="ファイル",
                     ),

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.bilingual import in_language
 from events.models import Session
+from portal.delivery.storage import private
 
 from ..enums import MaterialAudience, MaterialKind
-from ..storage import private
 
 
 def place(material: Any, filename: str) -> str:

@@ -153,7 +153,9 @@ def preview(request: HttpRequest, session: Session) -> HttpResponse:
 @require_safe
 @for_session
 def read(request: HttpRequest, session: Session) -> HttpResponse:
-    """Response rate, distributions, free texts, groups."""
+    """Response rate, distributions, free texts, groups; without a survey, where one is made."""
+    if selectors.of_session(session) is None:
+        return redirect("surveys_desk:edit", session.pk)
     found = results.read(_survey(session))
     context = {"session": session, "survey": found.survey, "results": found}
     return render(request, "events/surveys/admin/results.html", context)

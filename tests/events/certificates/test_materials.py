@@ -25,7 +25,7 @@ def _own_folder(settings, tmp_path):
     settings.STORAGES = {
         **settings.STORAGES,
         "private": {
-            "BACKEND": "events.certificates.storage.PrivateFolder",
+            "BACKEND": "portal.delivery.storage.PrivateFolder",
             "OPTIONS": {"location": tmp_path},
         },
     }
