@@ -7,7 +7,7 @@ BEGUN := $(shell date +%s)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup serve race test lint unit demo-passwords code messages lock lighthouse \
-	reset python
+	reset demo-event python
 
 help: ## what can be asked for
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 17
@@ -40,6 +40,10 @@ unit: ## the quick tests alone
 
 demo-passwords: ## new passwords for the demo accounts, shown once
 	@PORTAL_DEMO=1 $(RUN) manage.py demo_passwords
+
+demo-event: setup ## play an invented year of events for staff to explore
+	@PORTAL_DEMO=1 $(RUN) manage.py prepare
+	@PORTAL_DEMO=1 $(RUN) manage.py demo_event
 
 code: ## second-factor code of a demo account (USER=editor@example.jp)
 	@PORTAL_DEMO=1 $(RUN) manage.py demo_code $(USER)

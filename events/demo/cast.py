@@ -106,8 +106,10 @@ def companies(number: int, *, seed: int = 7) -> list[Company]:
     return list(found.values())
 
 
-def people(number: int, *, company: int, dice: random.Random) -> Iterator[Person]:
-    """``number`` people of the company with the number ``company``; the first has an address."""
+def people(
+    number: int, *, company: int, dice: random.Random, with_roles: bool = False
+) -> Iterator[Person]:
+    """``number`` people of the company with the number ``company``, each with an address."""
     families = dice.sample(FAMILIES, number)
     for position, (family, family_kana) in enumerate(families):
         given, given_kana = dice.choice(GIVEN)
@@ -119,7 +121,7 @@ def people(number: int, *, company: int, dice: random.Random) -> Iterator[Person
             given_name_kana=given_kana,
             department=department,
             email=f"sample-{company}-{position + 1}@example.jp",
-            role=role,
+            role=role if with_roles else "",
         )
 
 

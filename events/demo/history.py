@@ -73,8 +73,7 @@ def set_up(run: Run, *, series: Series) -> Session:
     )
     event.sectors.set(["manufacturing" if run.kind != EventKind.SEMINAR else "common"])
     event.hosts.create(role="organiser", name_ja=OFFICE, name_en="SECUNITY Portal office (sample)")
-    local = timezone.localtime() - timedelta(weeks=run.weeks)
-    starts = local.replace(hour=13, minute=30, second=0, microsecond=0)
+    starts = wednesday(weeks=-run.weeks)
     session = Session.objects.create(
         event=event,
         starts_at=starts,
@@ -114,6 +113,13 @@ def set_up(run: Run, *, series: Series) -> Session:
             position=1,
         )
     return session
+
+
+def wednesday(*, weeks: int) -> datetime:
+    """Half past one on the Wednesday of the week that is so many weeks from this one."""
+    day = timezone.localtime() + timedelta(weeks=weeks)
+    day += timedelta(days=2 - day.weekday())
+    return day.replace(hour=13, minute=30, second=0, microsecond=0)
 
 
 def apply(

@@ -94,7 +94,7 @@ def _load(data: Data, indexes: dict[str, EventIndexPage]) -> bool:
         _session(event, session)
     key = None
     for code in sorted(indexes, key=lambda code: code != "ja"):
-        page = _page(event, indexes[code], words[code], words["slug"], code, key)
+        page = make_page(event, indexes[code], words[code], words["slug"], code, key)
         key = page.translation_key
     return True
 
@@ -110,7 +110,10 @@ def _series(data: Data | None) -> Series | None:
     return Series.objects.get_or_create(code=data["code"], defaults=words)[0]
 
 
-def _page(event: Event, parent: Page, text: Data, slug: str, language: str, key: Any) -> EventPage:
+def make_page(
+    event: Event, parent: Page, text: Data, slug: str, language: str, key: Any = None
+) -> EventPage:
+    """The published page of ``event`` in ``language``; ``key`` ties it to its translation."""
     page = EventPage(
         event=event,
         title=text["title"],

@@ -43,6 +43,7 @@ SECRET_KEY = _kept_secret_key()
 INSTALLED_APPS = [
     # Rooms: each may be imported only by those above it.
     "matchmaking",
+    "events.demo",
     "events.certificates",
     "events.surveys",
     "events.checkin",

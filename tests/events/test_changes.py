@@ -84,7 +84,7 @@ def test_a_replaced_person_gets_the_entry_withdrawn_and_the_new_one_gets_one(reg
     change(registration, [first, other])
     session = Session.objects.get(pk=registration.session_id)
     assert (session.calendar_uid, session.sequence) == (uid, 1)
-    assert entries("removed") == {"b@example.jp": ("CANCEL", 1)}
+    assert entries("withdrawn") == {"b@example.jp": ("CANCEL", 1)}
     assert entries("invitation")["c@example.jp"] == ("REQUEST", 1)
     assert registration.attendees.last().ticket_code != code
     assert Mail.objects.filter(key__contains=":edited:").get().recipient == "a@example.jp"
@@ -99,7 +99,7 @@ def test_a_corrected_spelling_sends_nobody_a_new_entry(registration):
         person=make.person("b@example.jp", given_name="はな子"), attendee=second.attendee
     )
     change(registration, [first, spelled])
-    assert entries("removed") == {}
+    assert entries("withdrawn") == {}
     assert Session.objects.get(pk=registration.session_id).sequence == 0
     assert registration.attendees.last().given_name == "はな子"
 
@@ -110,10 +110,10 @@ def test_a_removed_person_frees_a_place_for_who_waits(registration):
     assert waiting.is_waiting
     changed = change(registration, named(registration)[:1])
     assert changed.places == 1
-    assert Registration.objects.get(pk=waiting.pk).is_confirmed
+    assert Registration.objects.get(pk=waiting.pk).is_offered
     assert taken(kind) == 3
     assert breaches() == []
-    assert entries("removed") == {"b@example.jp": ("CANCEL", 1)}
+    assert entries("withdrawn") == {"b@example.jp": ("CANCEL", 1)}
 
 
 def test_more_people_take_places_or_are_refused_whole(registration):
@@ -135,7 +135,7 @@ def test_a_person_left_out_moves_up_when_one_before_is_removed():
     change(done, named(done)[1:])
     assert [one.is_admitted for one in done.attendees.all()] == [True, True]
     assert entries("invitation")["c@example.jp"][0] == "REQUEST"
-    assert entries("removed")["a@example.jp"][0] == "CANCEL"
+    assert entries("withdrawn")["a@example.jp"][0] == "CANCEL"
     assert taken(kind) == 2
 
 
