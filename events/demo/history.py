@@ -217,7 +217,7 @@ def sum_up(session: Session, run: Run) -> None:
         issuing.issue_all(session=session)
     EventReport.objects.create(
         session=session,
-        summary=f"{run.title_ja}（見本）。{run.companies}社から申込がありました。",
+        summary=f"{session.registrations.count()}社から申込がありました。",
         went_well="参加者どうしの意見交換が活発でした。",
         insights="\n".join(run.insights),
         to_change="\n".join(run.to_change),

@@ -1,5 +1,6 @@
 """Who applied, had a place, came: by participation type, sector, prefecture and size."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -63,7 +64,7 @@ def read(sessions: Iterable[Session], *, public: bool = False) -> Numbers:
     sessions = list(sessions)
     registrations = list(
         Registration.objects.filter(session__in=sessions)
-        .select_related("participation_type", "sector", "prefecture")
+        .select_related("participation_type", "applied_type", "sector", "prefecture")
         .order_by("pk")
     )
     admitted = list(
@@ -89,7 +90,7 @@ def read(sessions: Iterable[Session], *, public: bool = False) -> Numbers:
     tables = [
         Table(title, _rows(registrations, came, label))
         for title, label in (
-            (_("参加区分"), lambda one: one.participation_type.label),
+            (_("参加区分"), _type_label),
             (_("業種"), lambda one: one.sector.label),
             (_("都道府県"), lambda one: one.prefecture.label),
             (_("従業員数"), lambda one: one.get_size_display() or _("未記入")),
@@ -109,14 +110,24 @@ def read(sessions: Iterable[Session], *, public: bool = False) -> Numbers:
     )
 
 
+def _type_label(registration: Any, *, applied: bool = False) -> str:
+    """The participation type; of an application, the one that was applied for."""
+    first = registration.applied_type if applied else None
+    return str((first or registration.participation_type).label)
+
+
 def _rows(
     registrations: list[Registration], came: set[int], label: Callable[[Any], str]
 ) -> list[Row]:
     groups: dict[str, list[Registration]] = {}
     for one in registrations:
         groups.setdefault(str(label(one)), []).append(one)
-    rows = [_sum(words, found, came) for words, found in groups.items()]
-    return sorted(rows, key=lambda row: (-(row.applied or 0), row.label))
+    rows = {words: _sum(words, found, came) for words, found in groups.items()}
+    if label is _type_label:
+        asked = Counter(_type_label(one, applied=True) for one in registrations)
+        for words in asked.keys() | rows.keys():
+            rows.setdefault(words, Row(words)).applied = asked[words]
+    return sorted(rows.values(), key=lambda row: (-(row.applied or 0), row.label))
 
 
 def _sum(label: str, registrations: list[Registration], came: set[int]) -> Row:

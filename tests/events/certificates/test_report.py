@@ -105,3 +105,13 @@ def test_the_numbers_cost_the_same_for_one_and_many(presence, django_assert_num_
     held_more = held(presence, {"manufacturing": 5, "medical": 5})
     with django_assert_num_queries(4):
         numbers.read([held_more.session])
+
+
+def test_who_fell_back_applied_for_the_first_type_and_came_in_the_other():
+    session = make.make_session()
+    viewer = make.make_type(session, label_ja="オンライン見学")
+    team = make.make_type(session, label_ja="会場チーム", allocation="selection", fallback=viewer)
+    decisions.confirm(registration=make.apply(team))
+    decisions.reject(registration=make.apply(team, accepts_fallback=True))
+    by_type = {row.label: row.cells[:2] for row in numbers.read([session]).tables[0].rows}
+    assert by_type == {"会場チーム": [2, 1], "オンライン見学": [0, 1]}
