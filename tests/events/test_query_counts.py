@@ -82,7 +82,7 @@ def test_the_list_of_registrations_for_staff(manager):
 def test_one_registration_for_staff_with_one_and_with_six_people(manager):
     kind = make.make_type()
     few = make.apply(kind, attendees=[make.person()])
-    many = make.apply(kind, attendees=[make.person() for _one in range(6)])
+    many = make.apply(kind, attendees=[make.person() for _ in range(6)])
     paths = [reverse("registrations:inspect", args=[one.pk]) for one in (few, many)]
     assert cost(manager, paths[0]) == cost(manager, paths[1])
 
@@ -110,7 +110,7 @@ def test_my_registration_with_one_and_with_six_people(client):
                     make.make_type(),
                     organization=organization,
                     user=user,
-                    attendees=[make.person() for _one in range(people)],
+                    attendees=[make.person() for _ in range(people)],
                 ).reference
             ],
         )
