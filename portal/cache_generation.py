@@ -28,12 +28,10 @@ def bump() -> None:
 
     However many rows a transaction writes, once is enough.
     """
-    connection = transaction.get_connection()
-    # One waiting in a savepoint that may still be rolled back does not count.
-    certain = set(connection.savepoint_ids)
-    if not any(
-        entry[1] is _bump_now and entry[0] <= certain for entry in connection.run_on_commit
-    ):
+    # What waits is as certain as what is written now: Django takes out what belonged to a
+    # savepoint that was rolled back, and a savepoint that was released lives on in ours.
+    waiting = transaction.get_connection().run_on_commit
+    if not any(entry[1] is _bump_now for entry in waiting):
         transaction.on_commit(_bump_now)
 
 

@@ -4,6 +4,7 @@ import http.client
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -105,7 +106,7 @@ class Page:
     path: str
     text: str
 
-    @property
+    @cached_property
     def forms(self) -> list[Form]:
         """The forms that change something."""
         reader = Forms()

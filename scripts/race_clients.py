@@ -34,6 +34,14 @@ class Outcome(enum.Enum):
     UNCLEAR = "unclear"
 
 
+TOLD = {
+    "confirmed": Outcome.CONFIRMED,
+    "waitlisted": Outcome.WAITLISTED,
+    # Somebody gave a place back between the last button and the receipt.
+    "offered": Outcome.WAITLISTED,
+}
+
+
 @dataclass
 class Answer:
     """What one client was told, about which registration, and whether it cancelled later."""
@@ -95,9 +103,9 @@ class Applicant:
             page = self.browser.send(page, form, form.filled({"consent": "yes"}, otherwise="1"))
         if page.status in (409, 422) and page.says_why:
             return Answer(Outcome.REFUSED)
-        if page.status != 200 or page.state not in ("confirmed", "waitlisted"):
+        if page.status != 200 or page.state not in TOLD:
             return Answer(problem=f"{page.path} answered {page.status} {page.state}")
-        answer = Answer(Outcome(page.state), page.reference)
+        answer = Answer(TOLD[page.state], page.reference)
         if self.leaves and answer.outcome == Outcome.CONFIRMED:
             answer.cancelled = cancel(self.browser, page)
         return answer

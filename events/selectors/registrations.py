@@ -39,15 +39,11 @@ def draft_of(
     *, participation_type: ParticipationType, user: Any = None, visitor: str = ""
 ) -> RegistrationDraft | None:
     """The unsent application of an account or of a browser for this type."""
-    draft = (
-        RegistrationDraft.objects.filter(
-            user=user, visitor=visitor, participation_type=participation_type
-        )
-        .select_related("user")
-        .first()
-    )
+    draft = RegistrationDraft.objects.filter(
+        user=user, visitor=visitor, participation_type=participation_type
+    ).first()
     if draft is not None:
-        draft.participation_type = participation_type
+        draft.user, draft.participation_type = user, participation_type
     return draft
 
 

@@ -8,6 +8,7 @@ MIME type. Nothing personal or secret stands in an entry: people share them.
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -112,10 +113,16 @@ def _calendar(method: str, entries: list[icalendar.Event], name: str = "") -> by
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", timedelta(hours=4), parameters={"VALUE": "DURATION"})
+    calendar.add_component(_tokyo())
     for entry in entries:
         calendar.add_component(entry)
-    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+@cache
+def _tokyo() -> icalendar.Timezone:
+    """The description of Asia/Tokyo; icalendar searches 70 years for it, which takes 50 ms."""
+    return icalendar.Timezone.from_tzid(TOKYO.key)
 
 
 def _attachment(method: str, entries: list[icalendar.Event]) -> Attachment:

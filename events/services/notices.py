@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 
 from portal.delivery.attachments import Attachment
 
@@ -19,6 +19,8 @@ RECEIPTS = {
 
 def received(registration: Registration) -> None:
     """The receipt, in the words of the state; with places, also the invitations."""
+    # Each letter asks several times who comes.
+    prefetch_related_objects([registration], "attendees")
     letter = RECEIPTS.get(RegistrationState(registration.state), "receipt_applied")
     _to_contact(registration, letter, name="receipt")
     _to_colleagues(registration)

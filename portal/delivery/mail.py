@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import Truncator
@@ -44,17 +45,24 @@ def keep(
     attachments: Sequence[Attachment | LazyAttachment] = (),
 ) -> Mail:
     """Keep a letter that is put together already for sending, once per ``key``."""
-    mail, _ = Mail.objects.get_or_create(
+    mail = Mail(
         key=key,
-        defaults={
-            "recipient": to,
-            "subject": Truncator(composed.subject).chars(SUBJECT_LENGTH),
-            "text": _without_gaps(composed.text),
-            "html": composed.html,
-            "language": language,
-            "attachments": [attachment.as_json() for attachment in attachments],
-        },
+        recipient=to,
+        subject=Truncator(composed.subject).chars(SUBJECT_LENGTH),
+        text=_without_gaps(composed.text),
+        html=composed.html,
+        language=language,
+        attachments=[attachment.as_json() for attachment in attachments],
     )
+    try:
+        # Nearly every key is new: no look before.
+        with transaction.atomic():
+            mail.save(force_insert=True)
+    except IntegrityError:
+        known = Mail.objects.filter(key=key).first()
+        if known is None:
+            raise
+        mail = known
     outbox.put(topic="mail", key=f"mail:{key}", payload={"mail": mail.pk})
     return mail
 

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
@@ -19,10 +19,17 @@ def put(*, topic: str, key: str, payload: dict[str, Any]) -> OutboxMessage:
 
     Call it inside the transaction of the change it tells of.
     """
-    message, made = OutboxMessage.objects.get_or_create(
-        key=key, defaults={"topic": topic, "payload": payload}
-    )
-    if made and settings.TASK_RUNNER == "celery":
+    message = OutboxMessage(key=key, topic=topic, payload=payload)
+    try:
+        # Nearly every key is new: no look before.
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        known = OutboxMessage.objects.filter(key=key).first()
+        if known is None:
+            raise
+        return known
+    if settings.TASK_RUNNER == "celery":
         transaction.on_commit(wake, robust=True)
     return message
 

@@ -33,7 +33,7 @@ def _shared_cache(name: str, entries: int) -> dict[str, object]:
             "KEY_PREFIX": name,
         }
     return {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "portal.file_cache.FileCache",
         "LOCATION": env.data_dir / "cache" / name,
         "OPTIONS": {"MAX_ENTRIES": entries},
     }

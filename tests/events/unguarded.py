@@ -38,6 +38,7 @@ def looking(service: Callable[..., Any], kind_of: Callable[..., Any]) -> Callabl
     return unguarded
 
 
+drafts.review = looking(drafts.review, lambda participation_type, **_more: participation_type)
 drafts.submit = looking(drafts.submit, lambda draft, **_more: draft.participation_type)
 registration.register = looking(
     registration.register, lambda participation_type, **_more: participation_type

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import caches
+from django.db import connection, transaction
 
 from portal import cache_generation
 from portal.taxonomy.models import Sector
@@ -44,3 +45,29 @@ def test_a_lost_generation_is_replaced():
     before = cache_generation.current()
     caches["pages"].clear()
     assert cache_generation.current() not in {None, before}
+
+
+def waiting():
+    return [entry for entry in connection.run_on_commit if entry[1].__name__ == "_bump_now"]
+
+
+def test_once_a_transaction_is_enough_whatever_savepoints_it_had():
+    before = cache_generation.current()
+    with transaction.atomic():
+        with transaction.atomic():
+            cache_generation.bump()
+        cache_generation.bump()
+        assert len(waiting()) == 1
+    assert cache_generation.current() != before
+
+
+def test_a_savepoint_that_is_rolled_back_takes_nothing_with_it():
+    before = cache_generation.current()
+    with transaction.atomic():
+        with transaction.atomic():
+            with transaction.atomic():
+                cache_generation.bump()
+            transaction.set_rollback(True)
+        assert waiting() == []
+        cache_generation.bump()
+    assert cache_generation.current() != before
