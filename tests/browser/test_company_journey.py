@@ -28,9 +28,7 @@ def link_of(mail: EmailMessage, portal: Portal) -> str:
     """The signed link to the registration that the mail brought."""
     body = mail.get_body(("plain",))
     assert body is not None
-    found = re.search(
-        rf"{re.escape(portal.address)}(/registrations/link/\S+)", body.get_content()
-    )
+    found = re.search(rf"{re.escape(portal.address)}(/registrations/link/\S+)", body.get_content())
     assert found, body.get_content()
     return found[1]
 
