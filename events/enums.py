@@ -75,7 +75,7 @@ class SessionState(models.TextChoices):
 
 
 SESSION_TRANSITIONS: dict[str, frozenset[str]] = {
-    SessionState.DRAFT: frozenset({SessionState.ANNOUNCED, SessionState.CANCELLED}),
+    SessionState.DRAFT: frozenset({SessionState.ANNOUNCED}),
     SessionState.ANNOUNCED: frozenset(
         {
             SessionState.DRAFT,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import permissions
-from ..enums import HOLDING_STATES, Allocation, Duty, RegistrationState, SessionState
+from ..enums import Allocation, Duty, RegistrationState, SessionState
 from ..models import Attendee, Event, ParticipationType, PlaceHold, Registration, Session
 from ..moments import moment_in_words
 
@@ -91,10 +91,11 @@ def numbers(session: Session) -> list[TypeNumbers]:
 
 
 def audience(session: Session) -> Audience:
-    """Companies and people with an address that hold a place in ``session``."""
-    holding = Registration.objects.filter(session=session, state__in=HOLDING_STATES)
-    people = Attendee.objects.filter(registration__in=holding).exclude(email="")
-    return Audience(companies=holding.count(), people=people.count())
+    """Companies that applied or hold a place, and people with an address who come."""
+    active = Registration.objects.filter(session=session).active()
+    coming = active.filter(state=RegistrationState.CONFIRMED)
+    people = Attendee.objects.filter(registration__in=coming, is_admitted=True).exclude(email="")
+    return Audience(companies=active.count(), people=people.count())
 
 
 def decisions(session: Session, rows: list[TypeNumbers]) -> list[tuple[str, str]]:

@@ -44,6 +44,10 @@ def change_state(*, session: Session, state: str, actor: Any, reason: str) -> Se
                 )
                 % {"before": SessionState(before).label, "after": SessionState(state).label}
             )
+        if state == SessionState.DRAFT and _has_people(current):
+            raise RunningRefused(
+                _("申込のある回は準備中に戻せません。中止または延期にして知らせてください。")
+            )
         if state == SessionState.HELD and current.starts_at > timezone.now():
             raise RunningRefused(_("まだ始まっていない回は「開催済み」にできません。"))
         current.state = state
@@ -74,8 +78,7 @@ def move(
             raise RunningRefused(_("中止した回と開催済みの回の日時は変えられません。"))
         if ends_at <= starts_at:
             raise RunningRefused(_("終了日時は開始日時より後にしてください。"))
-        people = current.registrations.filter(state__in=ACTIVE_STATES).exists()
-        if people and starts_at < timezone.now():
+        if _has_people(current) and starts_at < timezone.now():
             raise RunningRefused(
                 _("申込のある回を過去の日時へは移せません。日時を見直してください。")
             )
@@ -148,6 +151,10 @@ def _copy_types(session: Session, new: Session, shift: timedelta) -> None:
 
 def _shifted(moment: datetime | None, shift: timedelta) -> datetime | None:
     return moment + shift if moment else None
+
+
+def _has_people(session: Session) -> bool:
+    return session.registrations.filter(state__in=ACTIVE_STATES).exists()
 
 
 def _locked(session: Session) -> Session:

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from ..models import Event, Host, Series
@@ -25,7 +25,12 @@ class EventViewSet(EventRoomViewSet):
     menu_label = gettext_lazy("イベント")
     to_event = ""
     owner_actions = frozenset({"change", "view"})
-    list_display = ("title_ja", "code", "kind", "is_sample")
+    list_display = (
+        "title_ja",
+        "code",
+        Column("kind", label=gettext_lazy("種類"), accessor="get_kind_display"),
+        BooleanColumn("is_sample", label=gettext_lazy("デモ開催")),
+    )
     list_filter = ("kind", "is_sample", "sectors", "series")
     search_fields = ("title_ja", "title_en", "code")
     form_fields = (

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import HeaderButton
 
 from .. import permissions
@@ -131,8 +131,8 @@ class QuestionViewSet(EventRoomViewSet):
         Column("session", label=gettext_lazy("回"), accessor="participation_type.session"),
         Column("kind", label=gettext_lazy("答え方"), accessor="get_kind_display"),
         Column("asked", label=gettext_lazy("尋ね方"), accessor="get_asked_display"),
-        "is_required",
-        "is_active",
+        BooleanColumn("is_required", label=gettext_lazy("必ず答える")),
+        BooleanColumn("is_active", label=gettext_lazy("いま尋ねる")),
     )
     list_filter = ("kind", "asked", "is_active")
     search_fields = ("label_ja", "label_en")

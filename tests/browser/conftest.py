@@ -31,6 +31,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+FIRST_SECONDS = 1200
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
@@ -39,6 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if FOLDER in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("browser"))
+            # The first test also makes the content, which a busy machine does in minutes.
+            item.add_marker(pytest.mark.timeout(FIRST_SECONDS))
 
 
 @pytest.fixture(scope="session")

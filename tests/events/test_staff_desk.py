@@ -161,7 +161,7 @@ def test_another_day_is_previewed_and_then_told(manager):
         "reason": "会場の都合",
     }
     page = manager.post(url, data).content.decode()
-    assert "1社、1人に" in page
+    assert "申込のある1社の連絡先と、参加が確定した1人に" in page
     assert Session.objects.get().sequence == 0
     assert manager.post(url, data | {"sure": "yes"}).status_code == 302
     moved = Session.objects.get()

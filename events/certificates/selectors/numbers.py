@@ -11,6 +11,7 @@ from events.enums import RegistrationState
 from events.models import Attendee, Registration, Session
 from events.surveys import attendance
 from events.surveys.enums import SMALLEST_GROUP
+from portal.accounts.enums import OrganizationSize
 
 COLUMNS = ("applied", "confirmed", "attended", "absent")
 OUTSIDE = COLUMNS[:3]
@@ -96,6 +97,10 @@ def read(sessions: Iterable[Session], *, public: bool = False) -> Numbers:
             (_("従業員数"), lambda one: one.get_size_display() or _("未記入")),
         )
     ]
+    # From the smallest to the largest, however many they are.
+    sizes = [str(label) for label in OrganizationSize.labels]
+    sizes.append(_("未記入"))
+    tables[-1].rows.sort(key=lambda row: sizes.index(row.label))
     if public:
         tables = [Table(table.title, kept_back(table.rows)) for table in tables]
     companies = _sum(_("社"), registrations, came)

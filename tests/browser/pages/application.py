@@ -11,6 +11,19 @@ class Application:
 
     page: Page
 
+    def fill_company(self, *, name: str) -> None:
+        """Say who applies, as somebody without an account does."""
+        form = self.page.locator("#people")
+        form.locator("[name=company-name]").fill(name)
+        form.locator("[name=company-sector]").select_option("manufacturing")
+        form.locator("[name=company-prefecture]").select_option("fukuoka")
+        form.locator("[name=company-size]").select_option("21-50")
+
+    def fill_contact(self, *, name: str, email: str) -> None:
+        """Say whom the office writes to."""
+        self.page.get_by_label("連絡担当者のお名前").fill(name)
+        self.page.get_by_label("連絡先メールアドレス").fill(email)
+
     def fill_person(self, place: int, *, family: str, given: str, kana: str, email: str) -> None:
         """Fill in the person at ``place``, counted from 0."""
         person = self.page.locator(".person").nth(place)

@@ -3,7 +3,7 @@
 import pytest
 
 from events.enums import Duty
-from events.models import Registration
+from events.models import Answer, Registration
 from events.selection.models import Draw, LetterBatch, Proposal
 from events.selection.services import letters, proposals
 from portal.delivery.models import OutboxMessage
@@ -139,3 +139,14 @@ def test_a_wrong_factor_is_told_at_its_field(client):
     page = post(client, "lottery", kind.pk, first_time=99)
     assert "20" in page
     assert not Draw.objects.exists()
+
+
+def test_answers_stand_beside_the_scores(client):
+    sheet, _none = choose.selection(companies=0)
+    question = make.make_question(sheet.participation_type, label_ja="何を持ち帰りますか")
+    applied = make.apply(sheet.participation_type)
+    Answer.objects.create(registration=applied, question=question, value="連絡網の見直し")
+    enter(client, sheet.participation_type.session.event, Duty.SELECTOR)
+    page = get(client, "score", sheet.participation_type_id, applied.pk)
+    assert "何を持ち帰りますか" in page
+    assert "連絡網の見直し" in page
