@@ -1,8 +1,9 @@
 """Empties the page cache when anything public is written, whoever writes it.
 
 Rooms need not remember: every save or deletion in an app named in
-``PAGE_CACHE_APPS`` counts. What is written past the models (bulk updates)
-calls ``cache_generation.bump()`` itself, or waits ``PAGE_CACHE_SECONDS``.
+``PAGE_CACHE_APPS`` counts, but for the models in ``PAGE_CACHE_UNSEEN``. What is written past
+the models (bulk updates) calls ``cache_generation.bump()`` itself, or waits
+``PAGE_CACHE_SECONDS``.
 """
 
 from typing import Any
@@ -15,7 +16,12 @@ from portal import cache_generation
 
 
 def _changed(sender: type[Model], **kwargs: Any) -> None:
-    if settings.PAGE_CACHE_SECONDS and sender._meta.app_label in settings.PAGE_CACHE_APPS:
+    about = sender._meta
+    if (
+        settings.PAGE_CACHE_SECONDS
+        and about.app_label in settings.PAGE_CACHE_APPS
+        and about.label_lower not in settings.PAGE_CACHE_UNSEEN
+    ):
         cache_generation.bump()
 
 

@@ -53,11 +53,19 @@ PERMISSIONS_POLICY = (
 )
 CSRF_FAILURE_VIEW = "portal.middleware.csrf.failure"
 PAGE_CACHE_SECONDS = 60
-# A write in one of these empties the cache; drafts do so too, which only costs a new page.
+# A write in one of these empties the cache, but for what no public page ever shows.
+PAGE_CACHE_UNSEEN = {
+    "events.attendee",
+    "events.answer",
+    "events.feedtoken",
+    "events.registrationdraft",
+    "events.upload",
+}
 PAGE_CACHE_APPS = {
     "content",
     "events",
     "matchmaking",
+    "selection",
     "taxonomy",
     "wagtailcore",
     "wagtailimages",

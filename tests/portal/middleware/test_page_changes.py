@@ -4,8 +4,10 @@ import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
 
+from events.models import RegistrationDraft
 from portal import cache_generation
 from portal.taxonomy.models import Sector
+from tests.factories import events as make
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -39,6 +41,17 @@ def test_an_account_does_not(django_user_model):
     before = cache_generation.current()
     django_user_model.objects.create_user("a@example.jp")
     assert cache_generation.current() == before
+
+
+def test_an_unsent_form_does_not(django_user_model):
+    kind = make.make_type()
+    before = cache_generation.current()
+    RegistrationDraft.objects.create(
+        user=django_user_model.objects.create_user("b@example.jp"), participation_type=kind
+    )
+    assert cache_generation.current() == before
+    make.apply(kind)
+    assert cache_generation.current() != before
 
 
 def test_a_lost_generation_is_replaced():
