@@ -25,7 +25,7 @@ def answer_survey(page: Page, personal: str, words: str) -> None:
     """From one's own page to the thanks."""
     page.goto(personal)
     page.get_by_role("link", name="アンケートに答える").click()
-    for scale in page.locator(".survey-scale").all():
+    for scale in page.locator("div.survey-scale").all():
         scale.get_by_role("radio").last.check()
     page.get_by_role("main").locator("textarea").fill(words)
     page.get_by_role("button", name="回答を送る").click()
