@@ -9,7 +9,7 @@ from django.test import Client
 
 from portal.taxonomy.models import Sector
 from tests.harness.network import NetworkReached
-from tests.harness.responses import inline_code
+from tests.harness.responses import inline_code, is_refused
 from tests.harness.templates import UndefinedTemplateVariable
 
 
@@ -47,6 +47,19 @@ def test_inline_code_is_found(html):
 def test_linked_code_is_not_inline():
     page = '<script src="/x.js"></script><script type="application/ld+json">{}</script>'
     assert inline_code(page) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "policy", "refused"),
+    [
+        ('<meta name="referrer" content="no-referrer"><form method="post"></form>', "", True),
+        ('<form method="POST"></form>', "no-referrer", True),
+        ('<form method="post"></form>', "same-origin", False),
+        ('<meta name="referrer" content="no-referrer"><form method="get"></form>', "", False),
+    ],
+)
+def test_a_form_that_a_browser_sends_in_vain_is_found(page, policy, refused):
+    assert is_refused(page, policy) is refused
 
 
 def test_the_client_refuses_a_page_with_inline_code(client, monkeypatch):

@@ -1,4 +1,8 @@
-"""Public pages carry no inline script or style: the content security policy forbids both."""
+"""Public pages carry nothing that a browser would refuse, as the test client does not.
+
+No inline script or style, which the content security policy forbids. No form that posts from a
+page with ``no-referrer``: browsers send it with an origin of ``null``, and CSRF refuses it.
+"""
 
 from html.parser import HTMLParser
 from typing import Any
@@ -34,6 +38,32 @@ class InlineCode(HTMLParser):
                 self.found.append(f'{tag} {name}="{value}"')
 
 
+class RefusedForm(AssertionError):
+    """A page holds a form whose sending the portal would refuse."""
+
+
+class Forms(HTMLParser):
+    """Notices forms that post, and a page that hides where they come from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posts = self.hides = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: (value or "").lower() for name, value in attrs}
+        self.posts |= tag == "form" and values.get("method") == "post"
+        self.hides |= tag == "meta" and (
+            (values.get("name"), values.get("content")) == ("referrer", "no-referrer")
+        )
+
+
+def is_refused(html: str, policy: str = "") -> bool:
+    """Whether a browser would send a form of ``html`` in vain."""
+    parser = Forms()
+    parser.feed(html)
+    return parser.posts and (parser.hides or policy == "no-referrer")
+
+
 def inline_code(html: str) -> list[str]:
     """What of ``html`` a strict policy would refuse."""
     parser = InlineCode()
@@ -42,7 +72,7 @@ def inline_code(html: str) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def _inline_code_fails(monkeypatch):
+def _refused_by_browsers_fails(monkeypatch):
     """Look at every HTML answer that the test client receives."""
     request = Client.request
 
@@ -52,8 +82,11 @@ def _inline_code_fails(monkeypatch):
         kind = response.headers.get("Content-Type", "")
         if kind.startswith("text/html") and not path.startswith(STAFF_PATHS):
             content = b"" if response.streaming else response.content
-            if found := inline_code(content.decode(response.charset)):
+            html = content.decode(response.charset)
+            if found := inline_code(html):
                 raise InlineCodeFound(f"{path}: {found[:5]}")
+            if is_refused(html, response.headers.get("Referrer-Policy", "")):
+                raise RefusedForm(f"{path}: a form that posts under no-referrer")
         return response
 
     monkeypatch.setattr(Client, "request", guarded)

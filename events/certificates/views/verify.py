@@ -15,9 +15,12 @@ LIMIT = "certificate_verify"
 
 
 def _sealed(response: HttpResponse) -> HttpResponse:
-    """Kept out of search engines and of the address lines of other sites."""
+    """Kept out of search engines; other sites never learn the address.
+
+    ``no-referrer`` would be too much: browsers then send the form with an origin of ``null``.
+    """
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -73,9 +73,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "invitation": found,
         "is_for_me": signed_in and request.user.email.lower() == found.email.lower(),
     }
-    response = render(request, "portal/accounts/invitation.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "portal/accounts/invitation.html", context)
 
 
 @login_required

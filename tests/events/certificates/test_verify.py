@@ -34,7 +34,7 @@ def test_it_shows_event_day_issuer_and_hides_the_name(client, certificate):
     assert certificate.company_name not in text
     assert "noindex" in response["X-Robots-Tag"]
     assert "no-store" in response["Cache-Control"]
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("typed", ["髙﨑", "高崎", " 髙 﨑 ", "高﨑"])
