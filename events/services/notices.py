@@ -24,6 +24,8 @@ def received(registration: Registration) -> None:
     letter = RECEIPTS.get(RegistrationState(registration.state), "receipt_applied")
     _to_contact(registration, letter, name="receipt")
     _to_colleagues(registration)
+    # Who has the registration in hand asks the database again.
+    vars(registration).pop("_prefetched_objects_cache", None)
 
 
 def confirmed(registration: Registration) -> None:

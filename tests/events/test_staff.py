@@ -216,7 +216,7 @@ def test_calling_a_session_off_asks_once_and_withdraws_the_entries(manager):
     session = make.make_session()
     make.apply(make.make_type(session))
     asked = to_state(manager, session, "cancelled").content.decode()
-    assert "1社、1人に" in asked
+    assert "申込のある1社の連絡先と、参加が確定した1人に" in asked
     assert not Mail.objects.filter(key__contains=":called_off").exists()
     to_state(manager, session, "cancelled", sure="yes")
     session.refresh_from_db()
