@@ -255,7 +255,7 @@ def test_from_the_announcement_to_the_report(portal, open_browser):
     report = after.report(desk, to_change="役割カードに広報の例を足す")
     words = words_of(report.body())
     assert "申込9社参加確定9社27人出席2社2人" in words
-    assert "会場チーム7716オンライン見学2211" in words
+    assert "会場チーム9716オンライン見学0211" in words
     assert "役割カードに広報の例を足す" in words
     assert "連絡網に夜間の番号がありませんでした" in words
     assert "All is as it must be." in portal.installation.run("manage.py", "check_events")
