@@ -63,7 +63,8 @@ def test_every_variable_is_documented():
 
 def manage(*arguments, **variables):
     """Run one command with the given environment alone."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
+    ours = ("PORTAL_", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     kept["DJANGO_SETTINGS_MODULE"] = "portal.settings"
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
