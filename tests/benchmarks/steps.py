@@ -139,9 +139,13 @@ def certificates_drawn(*, number: int, processes: int) -> dict[str, Any]:
 
 def remind(*, number: int) -> dict[str, Any]:
     """Queue the reminders that are due; how many, and seconds."""
-    companies(number)
-    # The nightly check asks those who applied on the web for their receipts.
+    made = companies(number)
+    # The worker's nightly check asks for an audit entry, and for receipts of those from the web.
     Registration.objects.update(door="staff")
+    AuditEntry.objects.bulk_create(
+        AuditEntry(action="registration.created", target=f"registration:{one.reference}")
+        for one in made
+    )
     began = time.perf_counter()
     told = reminders.send_due()
     return {"told": told, "mails": Mail.objects.count(), "seconds": time.perf_counter() - began}
