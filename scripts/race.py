@@ -146,16 +146,16 @@ def race(
     (folder / "data" / "static").mkdir(parents=True, exist_ok=True)
     start = step(environment, "fill", clients=clients, places=places)
     with server(environment, workers, application) as port:
-        answers, seconds = run_clients(
-            [
-                Applicant(port=port, type_id=start["type"], number=number, cookie=cookie)
-                for number, cookie in enumerate(start["cookies"])
-            ]
-        )
+        people = [
+            Applicant(port=port, type_id=start["type"], number=number, cookie=cookie)
+            for number, cookie in enumerate(start["cookies"])
+        ]
+        answers, seconds = run_clients(people)
     kept = step(environment, "count")
     outcomes = [answer.outcome for answer in answers]
     told = {outcome.value: outcomes.count(outcome) for outcome in Outcome}
     line = {"engine": engine, "clients": clients, "places": places, **told}
+    line["sent_again"] = sum(one.browser.sent_again for one in people)
     line["last_answer_s"] = round(seconds, 2)
     agrees = kept["taken"] == kept["confirmed"] == told["confirmed"]
     agrees = agrees and kept["waitlisted"] == told["waitlisted"] and not kept["breaches"]

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
+from http import HTTPStatus
 from urllib.parse import urlencode, urljoin, urlsplit
 
 ANSWER_SECONDS = 120
 MOST_REDIRECTS = 6
+MOST_AGAIN = 5
 CONTROLS = ("input", "select", "textarea", "option", "button")
 
 
@@ -161,14 +163,22 @@ class Browser:
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    sent_again: int = 0
 
     def get(self, path: str) -> Page:
         """Open ``path``."""
         return self.follow("GET", path, None)
 
     def send(self, page: Page, form: Form, data: Mapping[str, str]) -> Page:
-        """Press the button of ``form`` on ``page``."""
-        return self.follow("POST", urljoin(page.path, form.action or page.path), data)
+        """Press the button of ``form`` on ``page``; where the portal is busy, its 「送り直す」."""
+        answer = self.follow("POST", urljoin(page.path, form.action or page.path), data)
+        for _time in range(MOST_AGAIN):
+            if answer.status != HTTPStatus.SERVICE_UNAVAILABLE or not answer.forms:
+                break
+            self.sent_again += 1
+            again = answer.forms[0]
+            answer = self.follow("POST", urljoin(answer.path, again.action), again.fields)
+        return answer
 
     def follow(self, method: str, path: str, data: Mapping[str, str] | None) -> Page:
         """The page at the end of the redirects."""

@@ -8,7 +8,7 @@ import http.client
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from scripts.race_browser import Browser, Page
@@ -168,7 +168,7 @@ Client = Applicant | Leaver | Clerk
 
 
 def run_clients(
-    clients: list[Client], *, started: Callable[[], None] = lambda: None, early: bool = False
+    clients: Sequence[Client], *, started: Callable[[], None] = lambda: None, early: bool = False
 ) -> tuple[list[Answer], float]:
     """All clients at once; what each was told, and seconds from the start to the last.
 

@@ -175,7 +175,9 @@ def race(
             observer.done.set()
             watching.join()
     kept = step(environment, "count")
-    return judged(engine, clients, places, answers, seconds, observer, kept)
+    result = judged(engine, clients, places, answers, seconds, observer, kept)
+    result["line"]["sent_again"] = sum(one.browser.sent_again for one in people)
+    return result
 
 
 def judged(
