@@ -1,9 +1,14 @@
 """The sample year: everything in it came about by the services, and holds together."""
 
 import io
+import shutil
+from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import override_settings
 from django.utils import timezone
 
 from events.certificates.models import Certificate
@@ -14,20 +19,23 @@ from events.selectors import invariants
 from portal.accounts.enums import Role
 from portal.delivery.models import OutboxMessage, OutboxState
 from tests.factories import events as make
+from tests.harness.database import use
 
-pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def year(settings, django_user_model):
-    settings.DEMO = True
-    from django.contrib.auth.models import Group  # noqa: PLC0415  needs loaded models
-
-    for role in (Role.EVENT_MANAGER, Role.ADMINISTRATOR):
-        make.make_user(is_staff=True).groups.add(Group.objects.get(name=role))
+@pytest.fixture(scope="module")
+def year(django_db_setup, django_db_blocker, migrated_database, tmp_path_factory):
+    """What the command said; the database is a file of its own in which it played, once."""
+    path = tmp_path_factory.mktemp("year") / "portal.sqlite3"
+    shutil.copy(migrated_database, path)
+    before = Path(connection.settings_dict["NAME"])
     said = io.StringIO()
-    call_command("demo_event", stdout=said)
-    return said.getvalue()
+    with django_db_blocker.unblock(), override_settings(DEMO=True):
+        use(path)
+        for role in (Role.EVENT_MANAGER, Role.ADMINISTRATOR):
+            make.make_user(is_staff=True).groups.add(Group.objects.get(name=role))
+        call_command("demo_event", stdout=said)
+        yield said.getvalue()
+        use(before)
 
 
 def of(code):
