@@ -123,19 +123,26 @@ def release_expired(*, now: datetime | None = None) -> int:
     return released
 
 
-def _clean_up(type_id: int, now: datetime) -> int:
-    kind = waitlist.lock(type_id)
+def end_expired(kind: ParticipationType, now: datetime) -> int:
+    """Free the places of expired holds and promote nobody yet; how many. The row is locked."""
     expired = list(
         PlaceHold.objects.select_for_update(skip_locked=True).filter(
-            participation_type_id=type_id, ended_at__isnull=True, expires_at__lte=now
+            participation_type=kind, ended_at__isnull=True, expires_at__lte=now
         )
     )
-    if not expired:
-        return 0
-    PlaceHold.objects.filter(pk__in=[hold.pk for hold in expired]).update(ended_at=now)
-    ParticipationType.objects.release(pk=type_id, places=sum(hold.places for hold in expired))
-    waitlist.promote(kind)
+    if expired:
+        PlaceHold.objects.filter(pk__in=[hold.pk for hold in expired]).update(ended_at=now)
+        places = sum(hold.places for hold in expired)
+        ParticipationType.objects.release(pk=kind.pk, places=places)
     return len(expired)
+
+
+def _clean_up(type_id: int, now: datetime) -> int:
+    kind = waitlist.lock(type_id)
+    ended = end_expired(kind, now)
+    if ended:
+        waitlist.promote(kind)
+    return ended
 
 
 def _locked(key: str) -> list[PlaceHold]:
