@@ -15,7 +15,7 @@ from ..enums import CompanyRole
 from ..models import ParticipationType, Session
 from ..selectors.roster import PEOPLE_HEADINGS
 from ..services.application import Person
-from ..services.importing import ERROR, SKIP, WAIT, Entry, Problem
+from ..services.import_plan import ERROR, SKIP, WAIT, Entry, Problem
 from .by_hand import PERSON, CompanyFields, PersonForm
 from .desk import ReasonForm
 

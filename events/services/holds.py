@@ -16,7 +16,7 @@ from django.utils import timezone
 from ..enums import Allocation
 from ..models import ParticipationType, PlaceHold
 from ..models.hold import HOLD_LENGTH
-from . import waitlist
+from . import offers, waitlist
 
 
 @dataclass
@@ -94,6 +94,15 @@ def take(kind: ParticipationType, places: int) -> bool:
         return True
     _clean_up(kind.pk, now)
     return waitlist.take_or_lock(kind, places)
+
+
+def settled(type_id: int) -> ParticipationType:
+    """The locked type when all that ran out is free, and all that is free was offered."""
+    kind, now = waitlist.lock(type_id), timezone.now()
+    end_expired(kind, now)
+    offers.expire(kind, now=now)
+    waitlist.promote(kind, now=now)
+    return ParticipationType.objects.get(pk=type_id)
 
 
 def take_some(kind: ParticipationType, *, at_most: int, at_least: int) -> int:
