@@ -55,6 +55,12 @@ def listed(names: Iterable[Any]) -> SafeString:
 
 
 @register.filter
+def bracketed(words: Any) -> str:
+    """An addition in brackets, directly behind what it adds to."""
+    return _("（%(words)s）") % {"words": words}
+
+
+@register.filter
 def long_day(when: date | datetime) -> str:
     """2026年11月23日（月） / Monday 23 November 2026."""
     return dateformat.format(local(when), _("Y年n月j日（D）"))

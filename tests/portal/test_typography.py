@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
-from portal.templatetags.typography import apart, listed, long_day, phrases, short_moment
+from portal.templatetags.typography import (
+    apart,
+    bracketed,
+    listed,
+    long_day,
+    phrases,
+    short_moment,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,5 +44,7 @@ def test_moments_are_shown_in_japans_time():
 def test_facts_and_names_are_joined_as_the_language_does():
     names = ["<b>", "製造業"]
     assert (apart(), listed(names)) == (" ・ ", "&lt;b&gt;・製造業")
+    assert bracketed("Webex") == "（Webex）"
     with translation.override("en"):
         assert (apart(), listed(names)) == (" · ", "&lt;b&gt;, 製造業")
+        assert bracketed("Webex") == " (Webex)"
