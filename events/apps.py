@@ -19,7 +19,7 @@ class EventsConfig(AppConfig):
             related_sections,
             staff_home,
         )
-        from portal.delivery import attachments, periodic  # noqa: PLC0415
+        from portal.delivery import attachments, handlers, periodic  # noqa: PLC0415
         from search import sources  # noqa: PLC0415
 
         from . import (  # noqa: PLC0415
@@ -40,6 +40,7 @@ class EventsConfig(AppConfig):
             holds,
             invariants,
             posting,
+            receipts,
             reminders,
             staffing,
             tickets,
@@ -48,6 +49,7 @@ class EventsConfig(AppConfig):
         from .views import offers  # noqa: PLC0415
 
         attachments.register(posting.TICKET, tickets.make)
+        handlers.register(receipts.TOPIC, receipts.deliver)
         letters.register()
         extensions.registration_panels.register(offers.PANEL)
         periodic.register("event reminders", 300, reminders.send_due)

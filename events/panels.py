@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.mypage import Item, Panel
+from portal.templatetags.typography import APART
 
 from . import moments
 from .enums import RegistrationState
@@ -39,7 +40,7 @@ def _items(user: Any) -> list[Item]:
             Item(
                 title=session_title(session),
                 url=reverse("events:registration", args=[registration.reference]),
-                meta=" ・ ".join(
+                meta=str(APART).join(
                     filter(
                         None,
                         [

@@ -29,16 +29,14 @@ from django.utils import timezone  # noqa: E402
 from events.enums import (  # noqa: E402
     Allocation,
     AttendanceMode,
-    Door,
     EventKind,
     SessionFormat,
     SessionState,
 )
 from events.models import Event, ParticipationType, Registration, Session  # noqa: E402
 from events.selectors.invariants import breaches  # noqa: E402
-from events.services import decisions, registration  # noqa: E402
+from events.services import decisions, import_plan, importing, registration  # noqa: E402
 from events.services.application import Company, Contact, Person  # noqa: E402
-from events.services.errors import RegistrationError  # noqa: E402
 from portal.accounts.enums import MembershipRole  # noqa: E402
 from portal.accounts.models import Membership, Organization, User  # noqa: E402
 from portal.privacy.models import AuditEntry  # noqa: E402
@@ -113,18 +111,23 @@ def cookie(user: User, **more: Any) -> str:
     return str(store.session_key)
 
 
-def apply(kind: ParticipationType, address: str, **fields: Any) -> Registration:
-    """Register one company with two people."""
+def people(address: str) -> list[Person]:
+    """Two people of one company."""
     person = {
         "family_name": "競走",
         "given_name": "花子",
         "family_name_kana": "キョウソウ",
         "given_name_kana": "ハナコ",
     }
+    return [Person(**person, email=address), Person(**person)]
+
+
+def apply(kind: ParticipationType, address: str, **fields: Any) -> Registration:
+    """Register one company with two people."""
     return registration.register(
         session=kind.session,
         participation_type=kind,
-        attendees=[Person(**person, email=address), Person(**person)],
+        attendees=people(address),
         contact=Contact(name="競走 花子", email=address),
         consented=True,
         **fields,
@@ -164,11 +167,22 @@ def take_in(*, first: int, companies: int, guard: str = "") -> list[dict[str, st
     told = []
     for number in range(first, first + companies):
         name = Company(name=f"取込{number}株式会社", sector="medical", prefecture="saga")
+        address = f"import{number}@example.jp"
+        entry = import_plan.Entry(
+            row=2,
+            type_id=kind.pk,
+            company=name,
+            contact=Contact(name="競走 花子", email=address),
+            people=tuple(people(address)),
+        )
         try:
-            done = apply(kind, f"import{number}@example.jp", company=name, door=Door.IMPORT)
-        except RegistrationError:
+            importing.run(
+                session=kind.session, entries=[entry], actor=None, when_full=import_plan.WAIT
+            )
+        except importing.ImportRefused:
             told.append({"state": "refused", "reference": ""})
         else:
+            done = Registration.objects.get(contact_email=address)
             told.append({"state": str(done.state), "reference": done.reference})
     return told
 

@@ -32,6 +32,7 @@ from . import cast
 from .year import Run
 
 OFFICE = "SECUNITY Portal 事務局（見本）"
+OFFICE_EN = "SECUNITY Portal office (sample)"
 WORDS = (
     "自社の連絡網を見直すきっかけになりました。",
     "専門用語の説明がもう少しあると助かります。",
@@ -69,10 +70,10 @@ def set_up(run: Run, *, series: Series) -> Session:
         series=series,
         is_sample=True,
         contact_name_ja=OFFICE,
-        contact_name_en="SECUNITY Portal office (sample)",
+        contact_name_en=OFFICE_EN,
     )
     event.sectors.set(["manufacturing" if run.kind != EventKind.SEMINAR else "common"])
-    event.hosts.create(role="organiser", name_ja=OFFICE, name_en="SECUNITY Portal office (sample)")
+    event.hosts.create(role="organiser", name_ja=OFFICE, name_en=OFFICE_EN)
     starts = wednesday(weeks=-run.weeks)
     session = Session.objects.create(
         event=event,
@@ -213,7 +214,9 @@ def answers(survey: Survey, run: Run, dice: random.Random) -> dict[str, Any]:
 def sum_up(session: Session, run: Run) -> None:
     """Certificates for who has earned one, and the words of the report."""
     if run.kind != EventKind.SEMINAR:
-        CertificateRule.objects.create(session=session, issuer_ja=OFFICE, is_automatic=False)
+        CertificateRule.objects.create(
+            session=session, issuer_ja=OFFICE, issuer_en=OFFICE_EN, is_automatic=False
+        )
         issuing.issue_all(session=session)
     EventReport.objects.create(
         session=session,

@@ -251,12 +251,10 @@ def _event(code: str, title_ja: str, title_en: str, series: Series | None = None
         is_sample=True,
         accessibility_offers=["captions", "wheelchair"],
         contact_name_ja=history.OFFICE,
-        contact_name_en="SECUNITY Portal office (sample)",
+        contact_name_en=history.OFFICE_EN,
     )
     event.sectors.set(["manufacturing"])
-    event.hosts.create(
-        role="organiser", name_ja=history.OFFICE, name_en="SECUNITY Portal office (sample)"
-    )
+    event.hosts.create(role="organiser", name_ja=history.OFFICE, name_en=history.OFFICE_EN)
     return event
 
 

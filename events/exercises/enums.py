@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BodyKind(models.TextChoices):
@@ -20,10 +21,10 @@ class BodyKind(models.TextChoices):
 class RequestState(models.TextChoices):
     """Where a request stands."""
 
-    RECEIVED = "received", _("受付")
+    RECEIVED = "received", pgettext_lazy("state of a request", "受付")
     CONSULTED = "consulted", _("相談中")
     PLANNED = "planned", _("開催準備中")
-    DECLINED = "declined", _("見送り")
+    DECLINED = "declined", pgettext_lazy("state of a request", "見送り")
 
 
 REQUEST_TRANSITIONS: dict[str, frozenset[str]] = {

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.enums import SessionFormat
 from events.models import Event
@@ -62,7 +63,7 @@ class ExerciseRequest(models.Model):
     created_at = models.DateTimeField(_("受付日時"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("演習開催希望")
+        verbose_name = pgettext_lazy("one", "演習開催希望")
         verbose_name_plural = _("演習開催希望")
         ordering = ("-id",)
         constraints = [

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.enums import OrganizationSize
 from portal.taxonomy.models import Prefecture, Sector
+from portal.templatetags.typography import LISTED
 
 from ..enums import CompanyRole
 from ..models import ParticipationType, Session
 from ..selectors.roster import PEOPLE_HEADINGS
 from ..services.application import Person
-from ..services.importing import ERROR, SKIP, WAIT, Entry, Problem
+from ..services.import_plan import ERROR, SKIP, WAIT, Entry, Problem
 from .by_hand import PERSON, CompanyFields, PersonForm
 from .desk import ReasonForm
 
@@ -236,7 +237,7 @@ class _Reader:
         found = self.kinds.get(words.casefold())
         if found is None:
             group.broken = True
-            names = "・".join(kind.label for kind in self.types)
+            names = str(LISTED).join(kind.label for kind in self.types)
             message = _("参加区分を次から書いてください: %(names)s") % {"names": names}
             self._problem(group.row, "type", message)
         return found

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import OrganizationSize
 from portal.accounts.models import Organization
@@ -100,7 +101,7 @@ class Registration(models.Model):
 
     class Meta:
         verbose_name = _("申込")
-        verbose_name_plural = _("申込")
+        verbose_name_plural = pgettext_lazy("several", "申込")
         ordering = ("-id",)
         constraints = [
             models.UniqueConstraint(

@@ -56,6 +56,18 @@ def active_of(*, organizations: list[Organization], session_id: int) -> Registra
     )
 
 
+def has_any(*, session_id: int) -> bool:
+    """Whether anybody applied for the session, whatever became of it."""
+    return Registration.objects.filter(session_id=session_id).exists()
+
+
+def latest_of(*, user: Any, session_id: int) -> Registration | None:
+    """The latest application of ``user`` or a colleague for the session."""
+    if not user.is_authenticated:
+        return None
+    return Registration.objects.of_user(user).filter(session_id=session_id).order_by("-id").first()
+
+
 def by_reference(*, user: Any, reference: str) -> Registration | None:
     """The registration if ``user`` may see it."""
     return registrations_of(user).filter(reference=reference).first()

@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.accounts.models import Organization
 
-NOTICE_VERSION = "event-registration-2026-11"
+NOTICE_VERSION = "event-registration-2026-12"
 """Version of the notice in ``templates/events/includes/notice.html``; raise it with the words."""
 
 

@@ -14,7 +14,7 @@ from portal.privacy import services as privacy
 
 from ..enums import REGISTRATION_TRANSITIONS, RegistrationState
 from ..models import ParticipationType, Registration
-from . import notices, waitlist
+from . import holds, notices, waitlist
 from .errors import AlreadyRegistered, NoPlaceLeft, TransitionRefused
 
 Guard = Callable[[Registration], None]
@@ -75,7 +75,7 @@ def confirm(
         TransitionRefused: the registration cannot be confirmed from where it stands.
     """
     with transaction.atomic():
-        waitlist.lock(registration.participation_type_id)
+        kind = waitlist.lock(registration.participation_type_id)
         current = _fresh(registration)
         if current.state == RegistrationState.CONFIRMED:
             return current
@@ -84,16 +84,25 @@ def confirm(
             _ask_for_one_active(current)
         held = current.holds_place
         _move(current, RegistrationState.CONFIRMED)
-        if not held and not ParticipationType.objects.take(
-            pk=current.participation_type_id, places=current.places
-        ):
-            raise NoPlaceLeft
+        ended = 0 if held else _take(kind, current.places)
         current.confirmed_at = timezone.now()
         current.save(update_fields=["state", "confirmed_at"])
         _record(current, "registration.confirmed", actor, reason)
         if notify:
             notices.confirmed(current)
+        if ended:
+            waitlist.promote(kind)
         return current
+
+
+def _take(kind: ParticipationType, places: int) -> int:
+    """Take ``places`` of the locked type; how many expired holds had to make room."""
+    if ParticipationType.objects.take(pk=kind.pk, places=places):
+        return 0
+    ended = holds.end_expired(kind, timezone.now())
+    if not ended or not ParticipationType.objects.take(pk=kind.pk, places=places):
+        raise NoPlaceLeft
+    return ended
 
 
 def reserve(

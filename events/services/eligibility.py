@@ -32,6 +32,25 @@ def loaded(*, company: Company) -> QuerySet[ParticipationType]:
     )
 
 
+def of_session(session_id: int) -> dict[int, ParticipationType]:
+    """The types of a session with what ``fitted`` asks of any company, by key."""
+    kinds = ParticipationType.objects.filter(session=session_id).select_related(
+        "session__event", "fallback"
+    )
+    found = kinds.prefetch_related("eligible_sectors", "eligible_prefectures")
+    return {kind.pk: kind for kind in found.order_by("position", "pk")}
+
+
+def fitted(kind: Any, company: Company) -> Any:
+    """A type of ``of_session`` that knows what ``problems`` asks of ``company``; no query."""
+    sectors = {one.pk for one in kind.eligible_sectors.all()}
+    prefectures = {one.pk for one in kind.eligible_prefectures.all()}
+    kind.limits_sectors, kind.sector_fits = bool(sectors), company.sector in sectors
+    kind.limits_prefectures = bool(prefectures)
+    kind.prefecture_fits = company.prefecture in prefectures
+    return kind
+
+
 def _of(through: Any) -> QuerySet[Any]:
     found: QuerySet[Any] = through.objects.filter(participationtype=OuterRef("pk"))
     return found

@@ -43,6 +43,18 @@ class AlreadyRegistered(RegistrationError):
         self.registration = registration
 
 
+class TwiceInTable(RegistrationError):
+    """Two applications of one table are the same company's; ``row`` is the line of the first."""
+
+    code = "duplicate"
+
+    def __init__(self, row: int) -> None:
+        super().__init__(
+            _("%(row)s行目と同じ事業者です。1つの申込にまとめるか、どちらかの行を消してください。")
+            % {"row": row}
+        )
+
+
 class KnownAlready(RegistrationError):
     """Like ``AlreadyRegistered``, for whoever may not know more about the other one."""
 

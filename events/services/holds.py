@@ -16,7 +16,7 @@ from django.utils import timezone
 from ..enums import Allocation
 from ..models import ParticipationType, PlaceHold
 from ..models.hold import HOLD_LENGTH
-from . import waitlist
+from . import offers, waitlist
 
 
 @dataclass
@@ -96,6 +96,15 @@ def take(kind: ParticipationType, places: int) -> bool:
     return waitlist.take_or_lock(kind, places)
 
 
+def settled(type_id: int) -> ParticipationType:
+    """The locked type when all that ran out is free, and all that is free was offered."""
+    kind, now = waitlist.lock(type_id), timezone.now()
+    end_expired(kind, now)
+    offers.expire(kind, now=now)
+    waitlist.promote(kind, now=now)
+    return ParticipationType.objects.get(pk=type_id)
+
+
 def take_some(kind: ParticipationType, *, at_most: int, at_least: int) -> int:
     """Take as many places as are left between the two numbers; 0 when they do not suffice."""
     locked = waitlist.lock(kind.pk)
@@ -123,19 +132,26 @@ def release_expired(*, now: datetime | None = None) -> int:
     return released
 
 
-def _clean_up(type_id: int, now: datetime) -> int:
-    kind = waitlist.lock(type_id)
+def end_expired(kind: ParticipationType, now: datetime) -> int:
+    """Free the places of expired holds and promote nobody yet; how many. The row is locked."""
     expired = list(
         PlaceHold.objects.select_for_update(skip_locked=True).filter(
-            participation_type_id=type_id, ended_at__isnull=True, expires_at__lte=now
+            participation_type=kind, ended_at__isnull=True, expires_at__lte=now
         )
     )
-    if not expired:
-        return 0
-    PlaceHold.objects.filter(pk__in=[hold.pk for hold in expired]).update(ended_at=now)
-    ParticipationType.objects.release(pk=type_id, places=sum(hold.places for hold in expired))
-    waitlist.promote(kind)
+    if expired:
+        PlaceHold.objects.filter(pk__in=[hold.pk for hold in expired]).update(ended_at=now)
+        places = sum(hold.places for hold in expired)
+        ParticipationType.objects.release(pk=kind.pk, places=places)
     return len(expired)
+
+
+def _clean_up(type_id: int, now: datetime) -> int:
+    kind = waitlist.lock(type_id)
+    ended = end_expired(kind, now)
+    if ended:
+        waitlist.promote(kind)
+    return ended
 
 
 def _locked(key: str) -> list[PlaceHold]:

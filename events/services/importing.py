@@ -1,42 +1,25 @@
-"""一括取込み: many applications from a table, all of them or none, through ``register``."""
+"""一括取込み: many applications from a table, all of them or none.
+
+The rules are those of ``registration``, asked for the whole table at once (``import_plan``);
+a place is given by the same conditional UPDATE, once per participation type. The receipts are
+written by the worker afterwards (``receipts``): whoever registers meanwhile waits for the
+rows alone.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-from django.utils.translation import gettext as _
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from portal import cache_generation
 from portal.privacy import services as privacy
 
-from ..enums import Allocation, Door
-from ..models import ParticipationType, Registration, Session
-from . import registration as registrations
-from .application import Company, Contact, Person
-from .errors import RegistrationError, WrongNumberOfPeople
-
-ERROR, WAIT, SKIP = "error", "waitlist", "skip"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One application of the table; ``row`` is the line people see in the spreadsheet."""
-
-    row: int
-    type_id: int
-    company: Company
-    contact: Contact
-    people: tuple[Person, ...]
-    message: str = ""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong, where."""
-
-    row: int
-    column: str
-    message: str
+from ..enums import Door, RegistrationState
+from ..models import Attendee, ParticipationType, Registration, Session
+from . import eligibility, holds, import_plan, receipts, rows
+from .import_plan import ERROR, Entry, Plan, Problem
 
 
 @dataclass(frozen=True)
@@ -81,39 +64,15 @@ def run(
     Raises:
         ImportRefused: at least one row cannot be registered; nothing was.
     """
-    problems: list[Problem] = []
-    states: dict[str, int] = {}
-    skipped = 0
-    with transaction.atomic():
-        known = _known(session)
-        kinds = {kind.pk: kind for kind in session.participation_types.all()}
-        for entry in entries:
-            if existing := _existing(known, entry):
-                skipped += 1
-                if when_known != SKIP:
-                    problems.append(_known_problem(entry, existing))
-                continue
-            try:
-                done = _one(session, kinds[entry.type_id], entry, actor, reason, when_full)
-            except RegistrationError as error:
-                problems.append(Problem(entry.row, "", error.message))
-            else:
-                states[done.state] = states.get(done.state, 0) + 1
-        if problems:
-            raise ImportRefused(problems)
-        privacy.record(
-            action="registrations.imported",
-            target=f"session:{session.pk}",
-            actor=actor,
-            reason=reason,
-            detail={"rows": len(entries), "skipped": skipped, "key": key} | states,
-        )
-    return Outcome(
-        confirmed=states.get("confirmed", 0),
-        waiting=states.get("waitlisted", 0),
-        applied=states.get("applied", 0),
-        skipped=skipped,
-    )
+    options = {"when_full": when_full, "when_known": when_known}
+    told = {"actor": actor, "reason": reason}
+    kinds = eligibility.of_session(session.pk)
+    try:
+        plan = _run(session, entries, kinds, options, told, key)
+    except IntegrityError:
+        # One of the companies applied between our look and our insert: the next look sees it.
+        plan = _run(session, entries, kinds, options, told, key)
+    return _outcome(plan)
 
 
 def preview(
@@ -126,97 +85,103 @@ def preview(
     """What ``run`` would do now; writes nothing, so nobody who registers has to wait.
 
     Raises:
-        ImportRefused: as far as can be told without trying.
+        ImportRefused: as ``run`` would.
     """
-    problems: list[Problem] = []
-    confirmed = waiting = applied = skipped = 0
-    known = _known(session)
-    kinds = {kind.pk: kind for kind in session.participation_types.all()}
-    left = {pk: kind.places_left for pk, kind in kinds.items()}
-    for entry in entries:
-        kind = kinds[entry.type_id]
-        places = kind.places_for(len(entry.people))
-        if existing := _existing(known, entry):
-            skipped += 1
-            if when_known != SKIP:
-                problems.append(_known_problem(entry, existing))
-        elif not kind.min_attendees <= len(entry.people) <= kind.max_attendees:
-            wrong = WrongNumberOfPeople(minimum=kind.min_attendees, maximum=kind.max_attendees)
-            problems.append(Problem(entry.row, "", wrong.message))
-        elif kind.allocation != Allocation.FIRST_COME:
-            applied += 1
-        elif places <= left[kind.pk]:
-            left[kind.pk] -= places
-            confirmed += 1
-        else:
-            waiting += 1
-            if when_full == ERROR:
-                problems.append(Problem(entry.row, "", _full(kind)))
-    if problems:
-        raise ImportRefused(problems)
-    return Outcome(confirmed=confirmed, waiting=waiting, applied=applied, skipped=skipped)
+    plan = import_plan.make(
+        session=session,
+        entries=entries,
+        kinds=eligibility.of_session(session.pk),
+        when_full=when_full,
+        when_known=when_known,
+    )
+    if plan.problems:
+        raise ImportRefused(plan.problems)
+    return _outcome(plan)
 
 
-def _full(kind: ParticipationType) -> str:
-    return _(
-        "「%(type)s」の空きが足りません。定員を増やすか、"
-        "「満員のときはキャンセル待ちにする」を選んでください。"
-    ) % {"type": kind.label}
+def _outcome(plan: Plan) -> Outcome:
+    return Outcome(
+        confirmed=plan.count(RegistrationState.CONFIRMED),
+        waiting=plan.count(RegistrationState.WAITLISTED),
+        applied=plan.count(RegistrationState.APPLIED),
+        skipped=plan.skipped,
+    )
 
 
-def _one(
+def _run(
     session: Session,
-    kind: ParticipationType,
-    entry: Entry,
-    actor: Any,
-    reason: str,
-    when_full: str,
-) -> Registration:
+    entries: Sequence[Entry],
+    kinds: dict[int, Any],
+    options: dict[str, str],
+    told: dict[str, Any],
+    key: str,
+) -> Plan:
     with transaction.atomic():
-        done = registrations.register(
+        for pk in import_plan.first_come(kinds.values(), entries):
+            now = holds.settled(pk)
+            kinds[pk].capacity, kinds[pk].taken = now.capacity, now.taken
+        plan = import_plan.make(session=session, entries=entries, kinds=kinds, **options)
+        if plan.problems:
+            raise ImportRefused(plan.problems)
+        for kind in kinds.values():
+            places = plan.places(kind)
+            if places and not ParticipationType.objects.take(pk=kind.pk, places=places):
+                # Their row is held: somebody gave places away past it.
+                row = next(entry.row for entry in entries if entry.type_id == kind.pk)
+                raise ImportRefused([Problem(row, "", import_plan.full(kind))])
+        made = _write(session, kinds, plan)
+        _record(session, made, plan, told, {"rows": len(entries), "key": key})
+        receipts.promise(made)
+        cache_generation.bump()
+    return plan
+
+
+def _write(session: Session, kinds: dict[int, Any], plan: Plan) -> list[Registration]:
+    """The rows of the applications and of their people."""
+    now = timezone.now()
+    made = []
+    for entry, state in plan.states:
+        one = rows.draft(
             session=session,
-            participation_type=kind,
             company=entry.company,
             contact=entry.contact,
-            attendees=entry.people,
+            key=import_plan.key_of(entry),
             message=entry.message,
             door=Door.IMPORT,
         )
-        if done.is_waiting and when_full == ERROR:
-            raise RegistrationError(_full(kind))
-        privacy.record(
-            action="registration.imported",
-            target=f"registration:{done.reference}",
-            actor=actor,
-            reason=reason,
-        )
-    return done
-
-
-def _known(session: Session) -> dict[str, str]:
-    """References of active applications by corporate number and by address of the contact."""
-    found: dict[str, str] = {}
-    for reference, number, email in (
-        Registration.objects.active()
-        .filter(session=session)
-        .order_by("pk")
-        .values_list("reference", "corporate_number", "contact_email")
-    ):
-        found[f"mail:{email.lower()}"] = reference
-        if number:
-            found[f"number:{number}"] = reference
-    return found
-
-
-def _existing(known: dict[str, str], entry: Entry) -> str | None:
-    number = entry.company.corporate_number
-    by_number = known.get(f"number:{number}") if number else None
-    return by_number or known.get(f"mail:{entry.contact.email.lower()}")
-
-
-def _known_problem(entry: Entry, reference: str) -> Problem:
-    words = _(
-        "この回にはすでに申込があります（受付番号 %(reference)s）。"
-        "行を消すか、「登録済みの申込は飛ばす」を選んでください。"
+        rows.settle(one, kind=kinds[entry.type_id], people=len(entry.people))
+        rows.stand(one, state, now)
+        made.append(one)
+    Registration.objects.bulk_create(made)
+    Attendee.objects.bulk_create(
+        person
+        for one, (entry, _state) in zip(made, plan.states, strict=True)
+        for person in rows.people(one, entry.people)
     )
-    return Problem(entry.row, "", words % {"reference": reference})
+    return made
+
+
+def _record(
+    session: Session,
+    made: list[Registration],
+    plan: Plan,
+    told: dict[str, Any],
+    detail: dict[str, Any],
+) -> None:
+    notes = [rows.created(one) for one in made]
+    notes += [
+        privacy.entry(
+            action="registration.imported", target=f"registration:{one.reference}", **told
+        )
+        for one in made
+    ]
+    states = {str(state): plan.count(state) for _entry, state in plan.states}
+    notes.append(
+        privacy.entry(
+            action="registrations.imported",
+            target=f"session:{session.pk}",
+            detail=detail | {"skipped": plan.skipped} | states,
+            **told,
+        )
+    )
+    privacy.record_all(notes)

@@ -1,11 +1,14 @@
 """参加者: nobody twice, and who of a company has a place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..enums import ACTIVE_STATES, Door, PlaceUnit
 from ..models import Attendee, Registration
 from .application import Person
 from .errors import AlreadyAttending, SamePersonTwice
+
+Mark = tuple[str, str, str]
+"""Address in small letters, family and given name: small companies share one mailbox."""
 
 
 def check(
@@ -23,14 +26,7 @@ def check(
         SamePersonTwice: a person stands in the application twice.
         AlreadyAttending: a person is an attendee of another active application.
     """
-    seen = set()
-    for person in people:
-        if not person.email:
-            continue
-        mark = _mark(person.email, person.family_name, person.given_name)
-        if mark in seen:
-            raise SamePersonTwice(f"{person.family_name} {person.given_name}")
-        seen.add(mark)
+    seen = _once(people)
     emails = {one for person in people for one in _spellings(person.email) if one}
     if not emails or door == Door.STAFF:
         return
@@ -48,7 +44,43 @@ def check(
             raise AlreadyAttending(f"{family} {given}")
 
 
-def _mark(email: str, family: str, given: str) -> tuple[str, str, str]:
+def named(*, session_id: int) -> set[Mark]:
+    """Everybody with an address who is named in the active applications of a session."""
+    found = Attendee.objects.filter(
+        registration__session=session_id, registration__state__in=ACTIVE_STATES
+    ).exclude(email="")
+    rows = found.order_by().values_list("email", "family_name", "given_name")
+    return {_mark(*row) for row in rows}
+
+
+def marks(people: Iterable[Person]) -> set[Mark]:
+    """What tells each of ``people`` with an address from all others."""
+    return {_mark(one.email, one.family_name, one.given_name) for one in people if one.email}
+
+
+def check_against(named: set[Mark], *, people: Sequence[Person]) -> None:
+    """``check`` for many applications at once: against those who are ``named`` already.
+
+    Raises:
+        SamePersonTwice, AlreadyAttending: as in ``check``.
+    """
+    for _email, family, given in sorted(_once(people) & named):
+        raise AlreadyAttending(f"{family} {given}")
+
+
+def _once(people: Sequence[Person]) -> set[Mark]:
+    seen: set[Mark] = set()
+    for person in people:
+        if not person.email:
+            continue
+        mark = _mark(person.email, person.family_name, person.given_name)
+        if mark in seen:
+            raise SamePersonTwice(f"{person.family_name} {person.given_name}")
+        seen.add(mark)
+    return seen
+
+
+def _mark(email: str, family: str, given: str) -> Mark:
     return email.lower(), family, given
 
 

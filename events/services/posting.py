@@ -19,6 +19,9 @@ PUBLIC = frozenset(
 )
 """Letters after which there is nothing to do: they link to the public page alone."""
 
+UPDATES = frozenset({"changed", "rescheduled"})
+"""Letters whose calendar entry takes the place of one that was sent before."""
+
 
 def post(
     registration: Registration,
@@ -48,6 +51,7 @@ def post(
     values = context(registration, attendee=attendee) | more
     methods = {item.content_type for item in attachments if isinstance(item, Attachment)}
     values["invites"] = any("REQUEST" in method for method in methods)
+    values["updates"] = letter in UPDATES
     values["withdraws"] = any("CANCEL" in method for method in methods)
     values["has_ticket"] = any(isinstance(item, LazyAttachment) for item in attachments)
     if letter in PUBLIC:
@@ -88,6 +92,7 @@ def context(registration: Registration, *, attendee: Attendee | None = None) -> 
         "offered": registration.state == RegistrationState.OFFERED,
         "previous": None,
         "invites": False,
+        "updates": False,
         "withdraws": False,
         "has_ticket": False,
     }

@@ -19,8 +19,7 @@ from portal.privacy import services as privacy
 
 from ..enums import Allocation, Door, PlaceUnit, RegistrationState
 from ..models import Attendee, ParticipationType, Registration, Session
-from ..references import new_reference
-from . import eligibility, holds, notices, people, questions
+from . import eligibility, holds, notices, people, questions, rows
 from .application import NOTICE_VERSION, Company, Contact, Person, Reply, applicant_key
 from .errors import (
     AlreadyRegistered,
@@ -76,19 +75,13 @@ def register(
         raise ValueError("An application names an organization or a company.")
     company = company or Company.of(organization)  # type: ignore[arg-type]
     key = applicant_key(organization=organization, company=company, contact=contact)
-    draft = Registration(
+    application = rows.draft(
         session=session,
+        company=company,
+        contact=contact,
+        key=key,
         organization=organization,
         applicant=user,
-        applicant_key=key,
-        company_name=company.name,
-        corporate_number=company.corporate_number,
-        sector_id=company.sector,
-        prefecture_id=company.prefecture,
-        size=company.size,
-        contact_name=contact.name,
-        contact_email=contact.email,
-        contact_phone=contact.phone,
         message=message,
         accepts_fallback=accepts_fallback,
         minimum_people=minimum_people,
@@ -106,7 +99,7 @@ def register(
                 pk=participation_type.pk, session_id=session.pk
             )
             _check(
-                draft=draft,
+                draft=application,
                 kind=kind,
                 company=company,
                 attendees=attendees,
@@ -122,16 +115,16 @@ def register(
                     people=len(attendees),
                     strict=door == Door.WEB,
                 )
-            _insert(draft, kind, attendees, claim, now)
-            _keep(draft, attendees, replies, actor or user, reason)
+            _insert(application, kind, attendees, claim, now)
+            _keep(application, attendees, replies, actor or user, reason)
             for type_id, places in claim.places.items():
                 holds.give_back(type_id, places)
-            return draft
+            return application
     except IntegrityError:
         # Another request of the same applicant committed between our look and our insert.
         if same := _same(idempotency_key, user):
             return same
-        if existing := _active(draft):
+        if existing := _active(application):
             raise AlreadyRegistered(existing) from None
         raise
 
@@ -189,15 +182,8 @@ def _insert(
     claim: holds.Claim,
     now: datetime,
 ) -> None:
-    registration.reference = new_reference()
-    registration.places = kind.places_for(len(attendees))
-    registration.session = kind.session
-    registration.participation_type = kind
-    registration.state = _seat(registration, kind, len(attendees), claim)
-    if registration.state == RegistrationState.CONFIRMED:
-        registration.confirmed_at = now
-    elif registration.state == RegistrationState.WAITLISTED:
-        registration.waitlisted_at = now
+    rows.settle(registration, kind=kind, people=len(attendees))
+    rows.stand(registration, _seat(registration, kind, len(attendees), claim), now)
     registration.save(force_insert=True)
 
 
@@ -209,26 +195,11 @@ def _keep(
     reason: str,
 ) -> None:
     """All that goes with the row: people, answers, consents, the audit entry, the mails."""
-    admitted = people.admitted(registration)
-    rows = Attendee.objects.bulk_create(
-        Attendee(
-            registration=registration,
-            position=position,
-            is_admitted=admitted is None or position < admitted,
-            **vars(person),
-        )
-        for position, person in enumerate(attendees)
-    )
-    questions.keep(registration=registration, attendees=rows, replies=replies)
+    persons = Attendee.objects.bulk_create(rows.people(registration, attendees))
+    questions.keep(registration=registration, attendees=persons, replies=replies)
     if registration.door == Door.WEB:
         _consents(registration)
-    privacy.record(
-        action="registration.created",
-        target=f"registration:{registration.reference}",
-        actor=actor,
-        reason=reason,
-        detail={"state": str(registration.state), "door": str(registration.door)},
-    )
+    rows.created(registration, actor=actor, reason=reason).save(force_insert=True)
     notices.received(registration)
 
 

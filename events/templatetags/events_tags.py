@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.templatetags import typography
+
 from .. import calendar_links, links, moments, structured, wording
 from ..enums import CompanyRole, EventKind
 from ..models import Session
@@ -65,7 +67,7 @@ def run_note(run: detail.Run) -> str:
     """The last line of a card: places left of each open type, or why one cannot apply."""
     if not run.is_open:
         return str(run.state.label)
-    return " ・ ".join(wording.places(choice) for choice in run.open_choices)
+    return str(typography.APART).join(wording.places(choice) for choice in run.open_choices)
 
 
 @register.inclusion_tag("events/includes/add_to_calendar.html")

@@ -11,6 +11,8 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import HeaderButton
 
+from portal.templatetags.typography import APART
+
 from .. import permissions
 from ..models import Event, ParticipationType, Question
 from . import own
@@ -46,7 +48,7 @@ class TypeField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """Session and type."""
-        return f"{obj.session} ・ {obj.label}"
+        return f"{obj.session}{APART}{obj.label}"
 
 
 class QuestionForm(WagtailAdminModelForm):

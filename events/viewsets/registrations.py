@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -126,7 +126,7 @@ class RegistrationViewSet(ModelViewSet):
     name = "registrations"
     url_prefix = "events/registrations"
     icon = "form"
-    menu_label = _("申込")
+    menu_label = pgettext_lazy("several", "申込")
     permission_policy = ReadOnlyPolicy(Registration)
     index_view_class = RegistrationIndexView
     inspect_view_class = RegistrationInspectView

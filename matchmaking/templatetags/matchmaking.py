@@ -3,6 +3,8 @@
 from django import template
 from django.utils.translation import gettext as _
 
+from portal.templatetags.typography import LISTED
+
 from .. import privacy_check
 from ..models import Need, Seed
 
@@ -33,4 +35,4 @@ def places(seed: Seed) -> str:
     names = [place.label for place in seed.prefectures.all()]
     if seed.online:
         names.append(_("オンライン"))
-    return "・".join(names)
+    return str(LISTED).join(names)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -9,8 +10,10 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from .permissions import needs_second_factor
@@ -21,9 +24,20 @@ _FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def has_proved_second_factor(request: HttpRequest) -> bool:
     """Whether this very session showed a second factor today; identity providers do not count."""
+    return _has_proved(request, request.user)
+
+
+def _has_proved(request: HttpRequest, user: Any) -> bool:
     oldest = time.time() - settings.MFA_PROOF_SECONDS
-    records = get_authentication_records(request, request.user)
+    records = get_authentication_records(request, user)
     return any(record["method"] == "mfa" and record["at"] > oldest for record in records)
+
+
+def _marked_user(request: HttpRequest) -> Any:
+    user: Any = get_user(request)
+    if user.is_authenticated:
+        user.lacks_second_factor = not _has_proved(request, user)
+    return user
 
 
 def has_second_factor(request: HttpRequest) -> bool:
@@ -42,6 +56,8 @@ class SecondFactorMiddleware:
     """Sends staff without second factor to set one up, others to show it.
 
     Elsewhere on the site a session without it is an ordinary one: ``has_role`` says no.
+    The mark it goes by is set when somebody asks who comes, and not before: an answer that
+    is the same for everybody must not vary with the cookie.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -49,9 +65,9 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
-        if not settings.MFA_REQUIRED_PREFIXES or not request.user.is_authenticated:
+        if not settings.MFA_REQUIRED_PREFIXES:
             return self.get_response(request)
-        request.user.lacks_second_factor = not has_proved_second_factor(request)
+        request.user = SimpleLazyObject(lambda: _marked_user(request))  # type: ignore[assignment]
         guarded = request.path.startswith(tuple(settings.MFA_REQUIRED_PREFIXES))
         is_open = request.path in _ALWAYS_OPEN
         if guarded and not is_open and needs_second_factor(request.user):

@@ -29,9 +29,25 @@ def put(*, topic: str, key: str, payload: dict[str, Any]) -> OutboxMessage:
         if known is None:
             raise
         return known
+    _wake_after_commit()
+    return message
+
+
+def put_all(*, topic: str, payloads: dict[str, dict[str, Any]]) -> None:
+    """``put`` for many at once: what is to be done, by key."""
+    OutboxMessage.objects.bulk_create(
+        (
+            OutboxMessage(key=key, topic=topic, payload=payload)
+            for key, payload in payloads.items()
+        ),
+        ignore_conflicts=True,
+    )
+    _wake_after_commit()
+
+
+def _wake_after_commit() -> None:
     if settings.TASK_RUNNER == "celery":
         transaction.on_commit(wake, robust=True)
-    return message
 
 
 def wake() -> None:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Consent(models.Model):
@@ -11,7 +12,9 @@ class Consent(models.Model):
     purpose = models.CharField(_("目的"), max_length=80)
     notice_version = models.CharField(_("文面の版"), max_length=40)
     subject = models.CharField(
-        _("対象"), max_length=120, help_text=_("例: registration:123。個人名は入れません。")
+        pgettext_lazy("of a record", "対象"),
+        max_length=120,
+        help_text=_("例: registration:123。個人名は入れません。"),
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
@@ -91,7 +94,7 @@ class AuditEntry(models.Model):
         on_delete=models.SET_NULL,
     )
     action = models.CharField(_("操作"), max_length=80)
-    target = models.CharField(_("対象"), max_length=120)
+    target = models.CharField(pgettext_lazy("of a record", "対象"), max_length=120)
     reason = models.CharField(_("理由"), max_length=500, blank=True)
     detail = models.JSONField(_("内容"), default=dict)
 

@@ -1,5 +1,6 @@
 """Writing consent and audit records; both only ever grow."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -19,9 +20,28 @@ def record(
 
     ``detail`` holds codes and ids, never names or addresses.
     """
-    return AuditEntry.objects.create(
+    made = entry(action=action, target=target, actor=actor, reason=reason, detail=detail)
+    made.save(force_insert=True)
+    return made
+
+
+def entry(
+    *,
+    action: str,
+    target: str,
+    actor: Any = None,
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """The row of ``record``, not kept yet: for ``record_all``."""
+    return AuditEntry(
         action=action, target=target, actor=actor, reason=reason, detail=detail or {}
     )
+
+
+def record_all(entries: Iterable[AuditEntry]) -> None:
+    """Keep many entries at once."""
+    AuditEntry.objects.bulk_create(entries)
 
 
 def record_letter(*, code: str, language: str, action: str, actor: Any, **signal: Any) -> None:

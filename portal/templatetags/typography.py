@@ -1,18 +1,24 @@
 """Words and dates as they are set: line breaks in Japanese, days in both languages."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils import dateformat, timezone
-from django.utils.html import escape
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 register = template.Library()
 
 WORD_END = re.compile(r"(?<=[ァ-ヶー]{2})(?=お?[一-龥])")
+APART = gettext_lazy(" ・ ")
+"""Stands between facts on one line; English has its own dot."""
+LISTED = gettext_lazy("・")
+"""Stands between the names of a list; English has a comma."""
 
 
 def local(when: date | datetime) -> date | datetime:
@@ -28,6 +34,30 @@ def phrases(text: Any) -> SafeString:
     for a line the break would otherwise fall inside a word.
     """
     return mark_safe(WORD_END.sub("<wbr>", escape(str(text))))  # noqa: S308  escaped first
+
+
+@register.simple_tag
+def apart() -> str:
+    """What stands between two facts on one line."""
+    return str(APART)
+
+
+@register.simple_tag(name="listed")
+def listed_mark() -> str:
+    """What stands between two names of a list."""
+    return str(LISTED)
+
+
+@register.filter
+def listed(names: Iterable[Any]) -> SafeString:
+    """The names as a list on one line."""
+    return format_html_join(str(LISTED), "{}", ((name,) for name in names))
+
+
+@register.filter
+def bracketed(words: Any) -> str:
+    """An addition in brackets, directly behind what it adds to."""
+    return _("（%(words)s）") % {"words": words}
 
 
 @register.filter

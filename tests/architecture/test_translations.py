@@ -27,6 +27,17 @@ def test_the_english_has_the_same_places_to_fill_in(room):
     assert wrong == []
 
 
+def test_a_text_has_one_english_in_all_rooms():
+    """All catalogues are read as one: of two meanings one would speak for the other's room."""
+    english = {}
+    for room in messages["ROOMS"]:
+        for message in messages["read"](room):
+            if message.id and messages["translated"](message):
+                key = message.context, str(message.id)
+                english.setdefault(key, {}).setdefault(str(message.string), []).append(room)
+    assert [(key, found) for key, found in english.items() if len(found) > 1] == []
+
+
 def test_text_of_a_template_and_of_code_is_found(tmp_path):
     template = tmp_path / "x.html"
     template.write_text(

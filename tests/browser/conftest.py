@@ -1,6 +1,5 @@
 """The portal as it runs for people, with opening and demonstration content, and a browser."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -108,8 +107,11 @@ def portal(prepared, tmp_path_factory) -> Iterator[Portal]:
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium."""
     # Playwright's loop runs in this thread; these tests ask the database through sqlite3.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    with (
+        pytest.MonkeyPatch.context() as environment,
+        sync_playwright() as playwright,
+    ):
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         yield browser
         browser.close()

@@ -149,6 +149,17 @@ def test_a_move_is_a_request_with_the_next_sequence_to_each_person(confirmed, se
         assert "変更前" in mail.html
 
 
+def test_only_a_mail_about_a_change_speaks_of_an_earlier_entry(confirmed, session):
+    words = "前にお送りした予定は置き換わります"
+    step(session, venue_ja="小倉の会場")
+    for mail in Mail.objects.all():
+        is_change = ":changed" in mail.key
+        assert "予定ファイル" in mail.text
+        assert (words in mail.text) is is_change
+        assert (words in mail.html) is is_change
+    assert Mail.objects.filter(key__contains=":changed").count() == 2
+
+
 def test_those_who_wait_and_those_with_an_offer_hear_of_the_move_too(confirmed, session):
     kind = confirmed.participation_type
     other = make.apply(make.make_type(session, allocation="selection"))

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from events.models import ParticipationType, PlaceHold, Registration, RegistrationDraft
 from events.services import decisions, holds
+from events.services.errors import NoPlaceLeft
 from tests.events import forms
 from tests.events.counting import breaches
 from tests.factories import events as make
@@ -85,6 +87,20 @@ def test_an_application_finds_the_place_of_an_expired_hold_before_the_job_runs()
     with time_machine.travel(timezone.now() + MINUTES):
         assert make.apply(kind).is_confirmed
     assert taken(kind) == 1
+    assert breaches() == []
+
+
+def test_staff_find_the_place_of_an_expired_hold_before_the_job_runs():
+    kind = make.make_type(capacity=3, unit="person")
+    keep(kind, people=3)
+    first, chosen = make.apply(kind), make.apply(kind)
+    with pytest.raises(NoPlaceLeft), transaction.atomic():
+        decisions.confirm(registration=chosen)
+    with time_machine.travel(timezone.now() + MINUTES):
+        assert decisions.confirm(registration=chosen).is_confirmed
+    # What the hold gives beyond that goes on to who waits, in the same transaction.
+    assert Registration.objects.get(pk=first.pk).is_offered
+    assert taken(kind) == 2
     assert breaches() == []
 
 

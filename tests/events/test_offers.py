@@ -10,9 +10,9 @@ from django.utils import timezone
 from events import business_hours, links
 from events.enums import RegistrationState
 from events.models import ParticipationType, Registration
-from events.selectors.queue import waitlist_position, waitlist_positions
+from events.selectors.queue import waitlist_position
 from events.services import answers, decisions, offers, waitlist
-from events.services.errors import NoPlaceLeft, OfferEnded, TransitionRefused
+from events.services.errors import OfferEnded
 from portal.delivery.models import Mail
 from portal.privacy.models import AuditEntry
 from tests.events.counting import breaches
@@ -260,36 +260,6 @@ def test_the_fallback_type_has_a_queue_of_its_own_that_is_not_overtaken():
     ParticipationType.objects.filter(pk=online.pk).update(capacity=2)
     assert make.apply(team, accepts_fallback=True).is_waiting
     assert fresh(waiting).is_waiting
-
-
-def test_staff_offer_out_of_turn_with_a_reason(people):
-    kind, first = people
-    large, small = three(kind), make.apply(kind)
-    actor = make.make_user()
-    with pytest.raises(NoPlaceLeft):
-        waitlist.offer(registration=small, actor=actor, reason="急ぎ")
-    Registration.objects.filter(pk=small.pk).update(waitlisted_at=timezone.now())
-    ParticipationType.objects.filter(pk=kind.pk).update(capacity=3)
-    done = waitlist.offer(registration=small, actor=actor, reason="急ぎ")
-    assert done.is_offered
-    entry = AuditEntry.objects.get(action="registration.offered")
-    assert (entry.actor, entry.reason) == (actor, "急ぎ")
-    with pytest.raises(TransitionRefused):
-        waitlist.offer(registration=first, actor=actor, reason="x")
-    assert fresh(large).is_waiting
-
-
-def test_staff_move_a_company_to_the_front_and_the_others_keep_their_order():
-    kind = make.make_type(capacity=1)
-    first, a, b, c = (make.apply(kind) for _ in range(4))
-    waitlist.move_to_front(registration=c, actor=None, reason="前回の不手際")
-    waitlist.move_to_front(registration=b, actor=None, reason="前回の不手際")
-    positions = waitlist_positions([fresh(one) for one in (a, b, c)])
-    assert [positions[one.pk] for one in (a, b, c)] == [3, 1, 2]
-    decisions.cancel(registration=first)
-    assert fresh(b).is_offered
-    with pytest.raises(TransitionRefused):
-        waitlist.move_to_front(registration=first, actor=None, reason="x")
 
 
 def test_many_free_places_are_offered_at_once():

@@ -1,9 +1,8 @@
 """Event pages: what visitors see, at a constant cost; found by search; loaded once."""
 
-import io
 import json
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -16,15 +15,11 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from events.models import (
-    Attendee,
     Event,
     EventIndexPage,
     EventPage,
-    ParticipationType,
     Series,
-    Session,
 )
-from events.opening import loader, registrations
 from events.searchable import EventSource
 from events.services import decisions
 from portal.content.services import opening_tree
@@ -247,52 +242,6 @@ def test_the_page_is_found_by_its_words_and_gone_when_unpublished(page):
     page.unpublish()
     assert EventSource().document(page.pk) is None
     assert EventSource().visible([str(page.pk)], None) == set()
-
-
-def test_opening_events_are_loaded_once_and_marked(client):
-    opening_tree.homes()
-    loader.load(io.StringIO())
-    loader.load(io.StringIO())
-    assert Event.objects.count() == 4
-    past = Session.objects.get(event__code="kitakyushu-exercise")
-    assert timezone.localtime(past.starts_at) == datetime(2023, 3, 8, 13, tzinfo=TOKYO)
-    assert past.state == "held"
-    run = Session.objects.get(event__code="sample-exercise")
-    assert timezone.localtime(run.starts_at).weekday() == 2
-    assert timedelta(weeks=8) < run.starts_at - timezone.now() < timedelta(weeks=10)
-    assert run.is_open
-    team, observer, viewer = run.participation_types.order_by("position")
-    assert (team.capacity, team.min_attendees, team.max_attendees) == (7, 3, 6)
-    assert (team.allocation, team.fallback) == ("selection", viewer)
-    assert team.deadline() < team.results_at < run.starts_at
-    assert (observer.mode, viewer.mode, viewer.capacity) == ("onsite", "online", 300)
-    assert past.event.series == run.event.series
-    assert "【デモ開催】" in text(client, "/events/")
-    assert "Factory emergency response" in text(client, "/en/events/sample-exercise/")
-
-
-def test_sample_registrations_take_five_of_seven_places_and_apply_for_the_selection_once():
-    opening_tree.homes()
-    loader.load(io.StringIO())
-    registrations.load(io.StringIO())
-    registrations.load(io.StringIO())
-    seat = ParticipationType.objects.get(code="seat")
-    assert (seat.taken, seat.capacity) == (5, 7)
-    team = ParticipationType.objects.get(code="team")
-    assert team.taken == 0
-    assert team.registrations.filter(state="applied").count() == 5
-    assert set(
-        Attendee.objects.filter(registration__participation_type=team).values_list(
-            "role", flat=True
-        )
-    ) == {"management", "production_control", "manufacturing"}
-
-
-@pytest.mark.parametrize("today", [date(2026, 11, 23), date(2026, 11, 25), date(2027, 1, 1)])
-def test_the_sample_day_is_the_wednesday_about_nine_weeks_ahead(today):
-    day = loader.sample_day(weeks=9, weekday=2, today=today)
-    assert day.weekday() == 2
-    assert 63 <= (day - today).days < 70
 
 
 def test_a_cancellation_shows_on_the_page_at_once(client, page):

@@ -1,5 +1,8 @@
 """People of an application: roles, nobody twice, and as many as there are places for."""
 
+import io
+
+import pypdfium2
 import pytest
 
 from events.models import ParticipationType, Registration
@@ -51,10 +54,6 @@ def test_only_those_who_come_get_tickets_and_calendars():
     invitation = Mail.objects.get(recipient="person1@example.jp")
     assert "参加できる方" not in invitation.text
     content = tickets.make(registration=done.pk, language="ja").content
-    import io  # noqa: PLC0415  for one line
-
-    import pypdfium2  # noqa: PLC0415  for one line
-
     assert len(pypdfium2.PdfDocument(io.BytesIO(content))) == 2
 
 

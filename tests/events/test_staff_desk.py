@@ -7,15 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from events.enums import SESSION_TRANSITIONS, Duty, SessionState
+from events.enums import SESSION_TRANSITIONS, SessionState
 from events.extensions import DeskLink, desk_links
 from events.forms.setting_up import ParticipationTypeForm
 from events.models import ParticipationType, PlaceHold, Session
-from events.selectors import desk
 from events.services import decisions, running
-from events.waiting import look
 from portal.accounts.enums import Role
-from portal.delivery.models import Mail, OutboxMessage, OutboxState
+from portal.delivery.models import Mail
 from portal.privacy.models import AuditEntry
 from tests.events.staff import staff
 from tests.factories import events as make
@@ -270,43 +268,3 @@ def test_applications_close_at_midnight_in_tokyo_to_the_second():
     )
     assert session.state_at(midnight - timedelta(seconds=1)) == SessionState.OPEN
     assert session.state_at(midnight) == SessionState.CLOSED
-
-
-def labels(user):
-    return {str(one.label): one.count for one in look(user)}
-
-
-def test_the_staff_home_says_what_wants_a_decision_today(manager):
-    now = timezone.now()
-    due = make.make_type(allocation="selection", results_at=now - timedelta(hours=1))
-    make.apply(due)
-    make.make_session(starts_at=now + timedelta(days=1), format="online")
-    offered = make.apply(make.make_type())
-    offered.state, offered.offered_at = "offered", now
-    offered.offer_expires_at = now + timedelta(hours=3)
-    offered.save()
-    OutboxMessage.objects.create(key="mail:x", topic="mail", state=OutboxState.DEAD)
-    assert labels(manager.user) == {
-        "結果のお知らせ予定を過ぎた申込": 1,
-        "2日以内に始まるのに参加用URLがない回": 1,
-        "24時間以内に期限が来る繰上げ案内": 1,
-        "届けられなかったメール": 1,
-    }
-
-
-def test_an_owner_hears_only_of_the_own_event():
-    kind = make.make_type(allocation="selection")
-    make.apply(kind)
-    make.apply(make.make_type(allocation="selection"))
-    owner = make.make_user()
-    kind.session.event.staff.create(user=owner, duty=Duty.OWNER)
-    assert labels(owner) == {"結果を待つ申込": 1}
-    assert look(make.make_user()) == []
-
-
-def test_a_session_without_link_is_a_decision_two_days_before():
-    now = timezone.now()
-    assert desk.lacks_join_link(make.make_session(starts_at=now + timedelta(days=1)))
-    assert not desk.lacks_join_link(make.make_session(starts_at=now + timedelta(days=5)))
-    near = make.make_session(starts_at=now + timedelta(days=1), join_url="https://example.jp")
-    assert not desk.lacks_join_link(near)

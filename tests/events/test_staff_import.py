@@ -13,6 +13,7 @@ from events.models import Attendee, ParticipationType, Registration
 from events.selectors import roster
 from events.services import importing
 from portal.accounts.enums import Role
+from portal.delivery import worker
 from portal.delivery.models import Mail
 from portal.privacy.models import AuditEntry
 from tests.events.staff import staff
@@ -110,6 +111,8 @@ def test_a_table_is_previewed_and_then_imported(manager):
     assert first.attendees.first().full_name_kana == "ヤマダ イチロウ"
     assert second.prefecture_id == "saga"
     assert ParticipationType.objects.get().taken == 2
+    assert Mail.objects.count() == 0, "The receipts come after the rows."
+    worker.drain()
     assert Mail.objects.count() == 2
     assert AuditEntry.objects.get(action="registrations.imported").reason == "電話での申込"
     again = commit(manager, kind.session, preview).content.decode()

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from events import links
 from events.models import Registration, RegistrationDraft
+from events.services.application import NOTICE_VERSION
 from events.views.applicant import COOKIE
 from portal.delivery.models import Mail
+from portal.privacy.models import Consent
 from tests.events import forms
 from tests.factories import events as make
 
@@ -159,3 +161,16 @@ def test_the_receipt_link_is_forged_or_old(client):
     )
     with time_machine.travel(timezone.now() + timedelta(days=401)):
         assert client.get(reverse("events:manage_receipt", args=[token])).status_code == 410
+
+
+def test_the_notice_tells_a_visitor_how_to_use_their_rights(client):
+    event = make.make_event(contact_phone="092-000-1111")
+    kind = make.make_type(make.make_session(event))
+    client.post(forms.apply_url(kind), forms.answers(**forms.COMPANY))
+    page = client.get(forms.review_url(kind)).content.decode()
+    assert "受付のメールにあるリンクから、アカウントがなくても" in page
+    assert 'href="mailto:office@example.jp"' in page
+    assert "092-000-1111" in page
+    send(client, kind)
+    assert set(Consent.objects.values_list("notice_version", flat=True)) == {NOTICE_VERSION}
+    assert NOTICE_VERSION > "event-registration-2026-11", "Other words are another version."

@@ -15,9 +15,9 @@ from django.db import connection
 
 django.setup()
 
-from events.models import Registration  # noqa: E402  needs the applications
+from events.models import ParticipationType, Registration  # noqa: E402  needs the applications
 from events.querysets import ParticipationTypeQuerySet  # noqa: E402
-from events.services import decisions, drafts, registration  # noqa: E402
+from events.services import decisions, drafts, importing, registration  # noqa: E402
 
 seen = threading.local()
 
@@ -42,6 +42,9 @@ drafts.review = looking(drafts.review, lambda participation_type, **_more: parti
 drafts.submit = looking(drafts.submit, lambda draft, **_more: draft.participation_type)
 registration.register = looking(
     registration.register, lambda participation_type, **_more: participation_type
+)
+importing.run = looking(
+    importing.run, lambda entries, **_more: ParticipationType.objects.get(pk=entries[0].type_id)
 )
 for name in ("confirm", "reject", "cancel"):
     guarded = getattr(decisions, name)

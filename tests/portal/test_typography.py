@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
-from portal.templatetags.typography import long_day, phrases, short_moment
+from portal.templatetags.typography import (
+    apart,
+    bracketed,
+    listed,
+    long_day,
+    phrases,
+    short_moment,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,3 +39,12 @@ def test_moments_are_shown_in_japans_time():
     moment = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
     assert short_moment(moment) == "11月24日（火） 01:30"
     assert short_moment(moment.date()) == "11月23日（月）"
+
+
+def test_facts_and_names_are_joined_as_the_language_does():
+    names = ["<b>", "製造業"]
+    assert (apart(), listed(names)) == (" ・ ", "&lt;b&gt;・製造業")
+    assert bracketed("Webex") == "（Webex）"
+    with translation.override("en"):
+        assert (apart(), listed(names)) == (" · ", "&lt;b&gt;, 製造業")
+        assert bracketed("Webex") == " (Webex)"

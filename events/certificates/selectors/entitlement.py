@@ -42,7 +42,7 @@ def of_attendee(attendee: Attendee, rule: CertificateRule) -> Standing:
         attendee,
         rule,
         attendee.registration.session,
-        came=attendance.attended(attendee),
+        minutes=attendance.minutes_attended(attendee) if attendance.attended(attendee) else None,
         answered=SurveyReceipt.objects.filter(attendee=attendee).exists(),
     )
 
@@ -58,7 +58,7 @@ def of_session(session: Session, rule: CertificateRule | None) -> list[Standing]
         .select_related("registration__participation_type", "registration__session__event")
         .order_by("registration__company_name", "registration_id", "position", "pk")
     )
-    present = set(attendance.attendees_present(session).values_list("pk", flat=True))
+    present = {one.pk: one for one in attendance.attendees_present(session)}
     answered = set(
         SurveyReceipt.objects.filter(survey__session=session).values_list("pk", flat=True)
     )
@@ -71,7 +71,7 @@ def of_session(session: Session, rule: CertificateRule | None) -> list[Standing]
             person,
             rule or CertificateRule(session=session),
             session,
-            came=person.pk in present,
+            minutes=_minutes(person, present.get(person.pk)),
             answered=person.pk in answered,
             certificate=given.get(person.pk),
         )
@@ -79,17 +79,26 @@ def of_session(session: Session, rule: CertificateRule | None) -> list[Standing]
     ]
 
 
+def _minutes(person: Attendee, present: Attendee | None) -> int | None:
+    """How long; ``present`` is the same person with what the keeper of attendance read for all."""
+    if present is None:
+        return None
+    present.registration = person.registration
+    return attendance.minutes_attended(present)
+
+
 def _standing(
     attendee: Attendee,
     rule: CertificateRule,
     session: Session,
     *,
-    came: bool,
+    minutes: int | None,
     answered: bool,
     certificate: Certificate | None = None,
 ) -> Standing:
+    """``minutes`` is None for who did not come."""
     whole = max(1, int((session.ends_at - session.starts_at).total_seconds() // 60))
-    minutes = min(whole, attendance.minutes_attended(attendee)) if came else 0
+    came, minutes = minutes is not None, min(whole, minutes or 0)
     percent = 100 * minutes // whole
     missing = []
     if not (attendee.registration.is_confirmed and attendee.is_admitted):

@@ -48,13 +48,24 @@ def issue(
         raise NotEntitled(standing.missing)
     if not standing.is_entitled and not reason.strip():
         raise ReasonMissing
+    made = _give(attendee, rule, actor, reason)
+    if made is None:
+        # Somebody else was faster.
+        return Certificate.objects.get(attendee=attendee, state=CertificateState.VALID)
+    return made
+
+
+def _give(
+    attendee: Attendee, rule: CertificateRule, actor: Any, reason: str = ""
+) -> Certificate | None:
+    """A new certificate; None when the person has one by now."""
     try:
         with transaction.atomic():
             return _insert(attendee, rule, actor, reason)
     except IntegrityError:
-        if existing := selectors.valid_of(attendee):
-            return existing
-        raise
+        if selectors.valid_of(attendee) is None:
+            raise
+        return None
 
 
 def _insert(
@@ -116,9 +127,11 @@ def _next_number() -> str:
     """``2026-00001``: the fiscal year (from April) and the next number of it."""
     today = timezone.localdate()
     year = today.year if today.month >= 4 else today.year - 1
-    CertificateCounter.objects.get_or_create(fiscal_year=year)
     # The UPDATE locks the row until the end of the transaction: no number twice.
-    CertificateCounter.objects.filter(fiscal_year=year).update(last=F("last") + 1)
+    counter = CertificateCounter.objects.filter(fiscal_year=year)
+    if not counter.update(last=F("last") + 1):
+        CertificateCounter.objects.get_or_create(fiscal_year=year)
+        counter.update(last=F("last") + 1)
     last = CertificateCounter.objects.values_list("last", flat=True).get(fiscal_year=year)
     return f"{year}-{last:05d}"
 
@@ -126,23 +139,28 @@ def _next_number() -> str:
 def issue_all(*, session: Session, actor: Any = None) -> list[Certificate]:
     """Give everybody who has earned one a certificate; those newly made.
 
+    What is asked about the people is asked once for all; each certificate is a transaction of
+    its own, so that nobody who writes waits for hundreds.
+
     Raises:
         NoRule: nobody said what is needed.
     """
     rule = entitlement.rule_of(session)
     if rule is None:
         raise NoRule
-    made = []
     given_before = set(
         Certificate.objects.filter(session=session, attendee__isnull=False)
         .order_by()
         .values_list("attendee_id", flat=True)
     )
-    for standing in entitlement.of_session(session, rule):
-        # Who had one withdrawn does not get it back by a run over everybody.
-        if standing.is_entitled and standing.attendee.pk not in given_before:
-            made.append(issue(attendee=standing.attendee, actor=actor))
-    return made
+    # Who had one withdrawn does not get it back by a run over everybody.
+    earned = [
+        standing.attendee
+        for standing in entitlement.of_session(session, rule)
+        if standing.is_entitled and standing.attendee.pk not in given_before
+    ]
+    made = (_give(attendee, rule, actor) for attendee in earned)
+    return [certificate for certificate in made if certificate is not None]
 
 
 def issue_due() -> int:

@@ -16,7 +16,7 @@ from ..enums import REQUEST_TRANSITIONS, RequestState
 from ..models import ExerciseRequest, RequestNote
 
 CONSENT_PURPOSE = "exercise_request"
-NOTICE_VERSION = "exercise-request-2026-11"
+NOTICE_VERSION = "exercise-request-2026-12"
 """Version of the notice in ``templates/events/exercises/notice.html``; raise it with the words."""
 
 

@@ -18,7 +18,7 @@ from portal.privacy.models import AuditEntry
 from ... import spreadsheets
 from ...forms import importing as forms
 from ...models import Session
-from ...services import importing
+from ...services import import_plan, importing
 from ...services.application import Company, Contact, Person
 from .access import managed_session
 
@@ -117,7 +117,7 @@ def _show(
     session: Session,
     *,
     form: Any,
-    problems: list[importing.Problem] | None = None,
+    problems: list[import_plan.Problem] | None = None,
 ) -> HttpResponse:
     context = {
         "session": session,
@@ -169,8 +169,8 @@ def _commit(request: HttpRequest, session: Session) -> HttpResponse:
     return redirect(listing)
 
 
-def _entry(data: dict[str, Any]) -> importing.Entry:
-    return importing.Entry(
+def _entry(data: dict[str, Any]) -> import_plan.Entry:
+    return import_plan.Entry(
         row=data["row"],
         type_id=data["type_id"],
         company=Company(**data["company"]),

@@ -3,20 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from events.enums import SessionState
-from events.exercises import links, personal_data, waiting
+from events.exercises import links, personal_data
 from events.exercises.enums import REQUEST_TRANSITIONS, RequestState
 from events.exercises.forms import coming_months
 from events.exercises.models import ExerciseRequest
 from events.exercises.services import planning, requests
 from events.models import Event, EventIndexPage, EventPage
-from portal.accounts.enums import Role
+from events.opening import loader
 from portal.delivery.models import Mail
 from portal.privacy.models import AuditEntry, Consent
-from tests.events.staff import staff
+from tests.events.exercises.asking import received
 from tests.factories import content as content_factory
 from tests.factories import events as make
 
@@ -41,22 +40,6 @@ def answers(**changes):
         "website": "",
     }
     return data | changes
-
-
-def received(**changes):
-    fields = {
-        "body": "八幡商工会議所",
-        "kind": "chamber",
-        "contact_name": "山田 一郎",
-        "contact_email": "yamada@example.jp",
-        "prefecture_id": "fukuoka",
-        "months": [coming_months()[2][0]],
-        "companies": 12,
-        "format": "hybrid",
-        "message": "相談",
-    }
-    key = str(ExerciseRequest.objects.count())
-    return requests.receive(key=key, **fields | changes)
 
 
 def test_a_body_asks_and_follows_the_request_without_an_account(client):
@@ -177,10 +160,7 @@ def test_a_no_carries_its_reason(client):
 
 
 def event_lists():
-    homes = content_factory.homes()
-    from events.opening import loader  # noqa: PLC0415
-
-    assert homes
+    content_factory.homes()
     return loader._indexes()
 
 
@@ -221,73 +201,6 @@ def test_the_day_of_the_draft_is_a_wednesday_to_come():
     assert planning._first_day(["2026-12", "2027-02"], today) == date(2026, 12, 29)
     assert planning._first_day(["2027-02"], today) == date(2027, 2, 10)
     assert planning._first_day([], today) > today
-
-
-@pytest.fixture
-def manager(client, settings):
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "SecondFactor" not in name]
-    client.user = staff(Role.EVENT_MANAGER)
-    client.force_login(client.user)
-    return client
-
-
-def test_staff_see_the_pipeline_note_assign_and_decide(manager):
-    request = received()
-    other = received(body="佐賀の組合", contact_email="saga@example.jp")
-    requests.move(request=other, state="consulted", actor=None, reason="x")
-    text = manager.get(reverse("exercise_requests:index"), {"state": "received"}).content.decode()
-    assert request.reference in text
-    assert other.reference not in text
-    page = reverse("exercise_request", args=[request.pk])
-    assert manager.get(page).status_code == 200
-    manager.post(f"{page}note/", {"text": "会場は会議所"})
-    manager.post(f"{page}assign/", {"user": manager.user.pk})
-    refused = manager.post(f"{page}move/", {"state": "declined", "reason": "x"})
-    assert "団体に伝える理由" in refused.content.decode()
-    manager.post(f"{page}move/", {"state": "consulted", "reason": "電話した"})
-    manager.post(f"{page}plan/")
-    request.refresh_from_db()
-    assert (request.state, request.assigned_to) == ("planned", manager.user)
-    text = manager.get(page).content.decode()
-    assert "会場は会議所" in text
-    assert "電話した" in text
-    assert reverse("events_desk", args=[request.event.sessions.get().pk]) in text
-
-
-def test_others_do_not_see_requests(client, settings):
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "SecondFactor" not in name]
-    request = received()
-    client.force_login(staff(Role.EDITOR))
-    assert client.get(reverse("exercise_requests:index")).status_code == 302
-    url = reverse("exercise_request", args=[request.pk])
-    assert client.get(url).status_code == 302
-    client.post(f"{url}plan/")
-    assert not Event.objects.exists()
-
-
-def test_the_staff_home_counts_requests_that_wait():
-    user = staff(Role.EVENT_MANAGER)
-    received()
-    requests.move(request=received(), state="declined", actor=None, reason="x", reply="y")
-    (found,) = waiting.look(user)
-    assert found.count == 1
-    assert waiting.look(staff(Role.EDITOR)) == []
-
-
-def test_the_list_costs_the_same_for_one_and_for_many(manager, django_assert_max_num_queries):
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
-    url = reverse("exercise_requests:index")
-    received()
-    manager.get(url)
-    with CaptureQueriesContext(connection) as few:
-        manager.get(url)
-    for number in range(4):
-        received(prefecture_id=("saga", "oita", "kumamoto", "okinawa")[number])
-    with CaptureQueriesContext(connection) as many:
-        manager.get(url)
-    assert len(many) == len(few)
 
 
 def test_what_is_kept_about_a_person_is_handed_out_erased_and_purged():

@@ -9,11 +9,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings as project
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts import demo_accounts, mypage
 from portal.accounts.enums import Role
+from portal.accounts.middleware import SecondFactorMiddleware
 from portal.accounts.permissions import has_role
 from portal.accounts.services import person
 from portal.settings import auth as product
@@ -192,3 +194,26 @@ def test_the_proof_lasts_a_working_day(client, editor_with_app):
     assert client.get("/admin/").status_code == 200
     with time_machine.travel(timezone.now() + timedelta(hours=13)):
         assert client.get("/admin/").url.startswith(reverse("mfa_reauthenticate"))
+
+
+@pytest.mark.parametrize("path", ["/registrations/feed.ics", "/registrations/api/v1/events/"])
+def test_what_is_the_same_for_all_does_not_ask_who_comes(client, editor, path):
+    for _visitor in range(2):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "Cookie" not in answer.get("Vary", "")
+        client.force_login(editor)  # and once more, with the cookie of a session
+
+
+def test_whoever_asks_who_comes_gets_the_mark(client, editor_with_app, rf):
+    client.force_login(editor_with_app)
+    request = rf.get("/mypage/")
+    request.session = client.session
+    seen = []
+    SecondFactorMiddleware(lambda asked: seen.append(asked.user) or HttpResponse())(request)
+    assert not request.session.accessed
+    (user,) = seen
+    assert user == editor_with_app
+    assert isinstance(user, type(editor_with_app))
+    assert user.lacks_second_factor
+    assert not has_role(user, Role.EDITOR)

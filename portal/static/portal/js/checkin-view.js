@@ -38,7 +38,7 @@ export function showAnswer(answer) {
   if (answer.name) {
     box.append(line("p", "desk-answer-name", answer.name + say("san")));
     box.append(line("p", "desk-answer-kana", answer.kana || ""));
-    box.append(line("p", "", `${answer.company} ・ ${answer.type}`));
+    box.append(line("p", "", answer.company + say("apart") + answer.type));
   }
   const more = help(answer);
   if (more) box.append(line("p", "", more));
@@ -56,7 +56,7 @@ export function showFound(people, receive) {
     const about = line("div", "", "");
     const name = line("p", "people-name", `${person.name} `);
     name.append(line("span", "meta", person.kana));
-    about.append(name, line("p", "meta", `${person.company} ・ ${person.type}`));
+    about.append(name, line("p", "meta", person.company + say("apart") + person.type));
     const state = person.state === "ok" || person.first
       ? person.first ? say("arrived", { time: clock(person.first) }) : say("notYet")
       : say(person.state);
