@@ -7,6 +7,7 @@ more of the query's words, and in the title, come first.
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 
 from .engines.base import Answer, Candidate
 from .plan import Origin, QueryPlan
@@ -47,17 +48,21 @@ def _scores(answer: Answer, plan: QueryPlan) -> list[float]:
         field: max(1.0, sum(length[field] for length in lengths) / max(1, len(lengths)))
         for field in WEIGHTS
     }
-    rarities = _rarities(answer, plan)
-    needles = ["".join(f" {token} " for token in phrase.tokens) for phrase in plan.phrases]
+    rarity_of = rarities(plan, answer.frequencies, answer.documents)
+    present = [
+        (phrase, "".join(f" {token} " for token in phrase.tokens), rarity)
+        for phrase, rarity, number in zip(plan.phrases, rarity_of, answer.frequencies, strict=True)
+        if number
+    ]
     best_possible: dict[int, float] = defaultdict(float)
-    for phrase, rarity in zip(plan.phrases, rarities, strict=True):
+    for phrase, rarity in zip(plan.phrases, rarity_of, strict=True):
         if phrase.origin is not Origin.PART:
             best_possible[phrase.group] = max(best_possible[phrase.group], rarity)
     scores = []
     for candidate, length in zip(candidates, lengths, strict=True):
         groups: dict[int, list[float]] = defaultdict(list)
         parts: dict[int, float] = defaultdict(float)
-        for phrase, needle, rarity in zip(plan.phrases, needles, rarities, strict=True):
+        for phrase, needle, rarity in present:
             frequency = _frequency(candidate, needle, length, averages)
             if not frequency:
                 continue
@@ -100,26 +105,25 @@ def _frequency(
     return total
 
 
-def _rarities(answer: Answer, plan: QueryPlan) -> list[float]:
+def rarities(plan: QueryPlan, frequencies: Sequence[int], documents: int) -> list[float]:
     """Inverse document frequency of each phrase (never below zero).
 
     A word that was added counts as no rarer than the word that it stands for: or else a
     rare synonym would beat what was typed.
     """
-    documents = answer.documents
-    rarities = [
+    found = [
         math.log(1 + (documents - n + 0.5) / (n + 0.5)) if n <= documents else 0.0
-        for n in answer.frequencies
+        for n in frequencies
     ]
     typed: dict[int, float] = {}
-    for phrase, rarity, n in zip(plan.phrases, rarities, answer.frequencies, strict=True):
+    for phrase, rarity, n in zip(plan.phrases, found, frequencies, strict=True):
         if phrase.origin is Origin.TERM and n:
             typed[phrase.group] = max(typed.get(phrase.group, 0.0), rarity)
     return [
         min(rarity, typed.get(phrase.group, rarity) + ALLOWANCE)
         if phrase.origin in (Origin.SYNONYM, Origin.LAY)
         else rarity
-        for phrase, rarity in zip(plan.phrases, rarities, strict=True)
+        for phrase, rarity in zip(plan.phrases, found, strict=True)
     ]
 
 

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,8 @@ from ..folding import fold
 from ..plan import QueryPlan
 from . import elastic_query, elastic_schema
 from .base import Answer, EngineUnavailable, Stored, Suggestion
-from .elastic_documents import answer_from, key_of, source_of, stored_from
+from .elastic_documents import candidates, counted, key_of, source_of, stored_from
+from .scoring import Scoring
 
 logger = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 3.0
@@ -158,16 +160,19 @@ class ElasticEngine:
         """Hits of the first plan that has enough of them."""
         answer = Answer([], 0, {})
         with self._guarded():
-            for plan in plans:
-                query = elastic_query.search(plan, offset=offset, limit=limit)
-                try:
-                    body = self._ask(query)
-                except NotFoundError:  # nothing was ever written
+            try:
+                for plan in plans:
+                    answer = counted(self._ask(elastic_query.counts(plan)), plan)
+                    if answer.total >= plan.enough:
+                        break
+                limit = min(limit, elastic_schema.WINDOW - offset)
+                if offset >= answer.total or limit <= 0:
                     return answer
-                answer = answer_from(body, plan)
-                if answer.total >= plan.enough:
-                    break
-        return answer
+                scoring = Scoring.of(plan, answer.frequencies, answer.documents)
+                best = elastic_query.best(plan, scoring, offset=offset, limit=limit)
+                return replace(answer, candidates=candidates(self._ask(best)))
+            except NotFoundError:  # nothing was ever written
+                return answer
 
     def _ask(self, query: Search[Any]) -> dict[str, Any]:
         return self.client.search(index=self.only or self.alias, body=query.to_dict()).body

@@ -13,7 +13,13 @@ TEXT_FIELDS = ("title", "summary", "body", "keywords", "grams")
 LABELS = ("kind", "language", "scope", "sector", "theme", "prefecture", "audience")
 
 # How long deletions are remembered, so that a late write of an older state is refused.
-SETTINGS: dict[str, Any] = {"gc_deletes": "1h", "refresh_interval": "1s"}
+# Pages of results reach as far as the address of the search page allows.
+WINDOW = 100_000
+SETTINGS: dict[str, Any] = {
+    "gc_deletes": "1h",
+    "refresh_interval": "1s",
+    "max_result_window": WINDOW,
+}
 
 
 def mapping() -> Mapping:
@@ -27,6 +33,7 @@ def mapping() -> Mapping:
     made.field("folded", "keyword", ignore_above=8000)
     made.field("day", "date", format="strict_date")
     made.field("boost", "float")
+    made.field("place", "long")
     # What is only shown is kept as it is, neither parsed nor indexed.
     made.field("shown", "object", enabled=False)
     return made
