@@ -60,10 +60,17 @@ def _scores(answer: Answer, plan: QueryPlan) -> list[float]:
             best_possible[phrase.group] = max(best_possible[phrase.group], rarity)
     scores = []
     for candidate, length in zip(candidates, lengths, strict=True):
+        texts = [
+            (candidate.tokens[field], weight / _stretch(field, length, averages))
+            for field, weight in WEIGHTS.items()
+        ]
         groups: dict[int, list[float]] = defaultdict(list)
         parts: dict[int, float] = defaultdict(float)
         for phrase, needle, rarity in present:
-            frequency = _frequency(candidate, needle, length, averages)
+            frequency = 0.0
+            for text, worth in texts:
+                if needle in text:
+                    frequency += worth * text.count(needle)
             if not frequency:
                 continue
             score = phrase.weight * rarity * frequency * (K1 + 1) / (frequency + K1)
@@ -93,16 +100,9 @@ def _lengths(candidate: Candidate) -> dict[str, int]:
     return {field: candidate.tokens[field].count(" ") // 2 for field in WEIGHTS}
 
 
-def _frequency(
-    candidate: Candidate, needle: str, length: dict[str, int], averages: dict[str, float]
-) -> float:
-    total = 0.0
-    for field, weight in WEIGHTS.items():
-        count = candidate.tokens[field].count(needle)
-        if count:
-            b = B[field]
-            total += weight * count / (1 - b + b * length[field] / averages[field])
-    return total
+def _stretch(field: str, length: dict[str, int], averages: dict[str, float]) -> float:
+    """How little one occurrence says in a field that is longer than others."""
+    return 1 - B[field] + B[field] * length[field] / averages[field]
 
 
 def rarities(plan: QueryPlan, frequencies: Sequence[int], documents: int) -> list[float]:

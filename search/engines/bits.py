@@ -6,8 +6,10 @@ then a few operations on whole sets (O'Neil and Quass, "Improved query performan
 variant indexes", SIGMOD 1997).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+_FILLED = re.compile(rb"[^\0]")
 _BYTE_BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 
 
@@ -24,10 +26,11 @@ def of(places: Iterable[int]) -> int:
 
 def places(members: int) -> Iterator[int]:
     """Members of a set, in rising order."""
-    for number, byte in enumerate(members.to_bytes((members.bit_length() + 7) // 8, "little")):
-        if byte:
-            for bit in _BYTE_BITS[byte]:
-                yield number * 8 + bit
+    text = members.to_bytes((members.bit_length() + 7) // 8, "little")
+    for found in _FILLED.finditer(text):
+        start = found.start() * 8
+        for bit in _BYTE_BITS[text[found.start()]]:
+            yield start + bit
 
 
 class Sums:

@@ -97,11 +97,16 @@ class Choice:
         return counts
 
     def best(self, scoring: Scoring, offset: int, limit: int) -> list[int]:
-        """Numbers of the documents from ``offset`` on, the best first."""
+        """Numbers of the documents from ``offset`` on.
+
+        The best first, but not those from 0 on: they are ranked anyway.
+        """
         sums = self._sums(scoring)
         planes = [*reversed(sums.planes), *map(self.view.members, reversed(units.ORDER))]
         until = bits.greatest(self.hits, planes, offset + limit)
-        window = until & ~bits.greatest(self.hits, planes, offset) if offset else until
+        if not offset:
+            return list(bits.places(until))
+        window = until & ~bits.greatest(self.hits, planes, offset)
         texts = [plane.to_bytes((plane.bit_length() + 7) // 8, "little") for plane in planes]
         return sorted(bits.places(window), key=lambda place: -bits.number_of(place, texts))
 

@@ -52,13 +52,20 @@ def encode(places: Sequence[int], width: int) -> bytes:
     return _DENSE + bits.of(places).to_bytes(width // 8, "little")
 
 
-def decode(docs: bytes) -> int:
-    """The set that was encoded."""
+def lay(docs: bytes, buffer: bytearray, start: int) -> None:
+    """Lay the set that was encoded into ``buffer`` from byte ``start`` on."""
     if docs[:1] == _DENSE:
-        return int.from_bytes(docs[1:], "little")
-    places = array("H")
-    places.frombytes(docs[1:])
-    return bits.of(places)
+        buffer[start : start + len(docs) - 1] = docs[1:]
+        return
+    for place in memoryview(docs)[1:].cast("H"):
+        buffer[start + (place >> 3)] |= 1 << (place & 7)
+
+
+def decode(docs: bytes, width: int) -> int:
+    """The set that was encoded."""
+    buffer = bytearray(width // 8)
+    lay(docs, buffer, 0)
+    return int.from_bytes(buffer, "little")
 
 
 def write(tables: Tables, entries: Sequence[Entry], version: int) -> None:
@@ -151,7 +158,7 @@ def _remove(tables: Tables, state: State, number: int) -> None:
     if number < state.boundary:
         block, place = divmod(number, state.width)
         ((dead,),) = tables.rows("SELECT dead FROM search_block WHERE id = %s", (block,))
-        marked = decode(dead) | 1 << place
+        marked = decode(dead, state.width) | 1 << place
         tables.rows(
             "UPDATE search_block SET dead = %s WHERE id = %s",
             (encode(list(bits.places(marked)), state.width), block),

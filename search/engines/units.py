@@ -44,6 +44,12 @@ def label(facet: str, value: str) -> str:
     return f"={facet}:{value}"
 
 
+def facet_and_value(unit: str) -> tuple[str, str]:
+    """What a unit of ``label`` was made of."""
+    facet, _, value = unit[len(ALL) :].partition(":")
+    return facet, value
+
+
 def of_labels(labels: Mapping[str, Iterable[str]], order: int) -> Iterator[str]:
     """Units of everything but the words."""
     yield ALL
