@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -28,9 +28,20 @@ from .scoring import Scoring
 
 logger = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 3.0
+# How long a look at the mapping counts; a rebuild ends it in its own process.
+LOOK_SECONDS = 30.0
 BULK_TIMEOUT_SECONDS = 60.0
 # A conflict means that something newer is kept; nothing to delete is as good as deleted.
 _DONE = {200, 201, 404, 409}
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the last look at the mapping showed, and until when that counts."""
+
+    reason: str = ""
+    usable: bool = True
+    until: float = 0.0
 
 
 class ElasticEngine:
@@ -48,6 +59,7 @@ class ElasticEngine:
         self.refresh = refresh
         # Set while an index is being filled: the one index to write and read.
         self.only = only
+        self._looked = Looked()
 
     @classmethod
     def from_settings(cls) -> ElasticEngine:
@@ -70,11 +82,45 @@ class ElasticEngine:
             # An index of another version, or something else that answers at this address.
             raise EngineUnavailable(f"unexpected answer: {error!r}"[:500]) from error
 
+    # What made the index
+
+    def _look(self, *, seconds: float = LOOK_SECONDS) -> Looked:
+        """Whether the index is one of this version; asked again every ``seconds``."""
+        looked = self._looked
+        if time.monotonic() < looked.until:
+            return looked
+        mappings = self.client.options(ignore_status=404).indices.get_mapping(
+            index=self.only or self.alias
+        )
+        current = elastic_schema.fingerprint()
+        reason, usable = "", True
+        for index, found in mappings.body.items() if mappings.meta.status == 200 else ():
+            known = elastic_schema.fingerprint_of(found["mappings"])
+            if problem := known.outdated(current):
+                reason, usable = f"{index}: {problem}", usable and known.form == current.form
+        if reason and reason != looked.reason:
+            logger.warning("search: %s", reason)
+        self._looked = Looked(reason, usable, time.monotonic() + seconds)
+        return self._looked
+
+    def _check(self) -> None:
+        looked = self._look()
+        if not looked.usable:
+            raise EngineUnavailable(looked.reason)
+
+    def outdated(self) -> str:
+        """Why the index must be built anew."""
+        with self._guarded():
+            self._looked = replace(self._looked, until=0.0)
+            return self._look().reason
+
     # Writing
 
-    def _create(self) -> str:
+    def _create(self, *aliases: str) -> str:
         index = f"{self.alias}-{time.time_ns()}"
-        self.client.indices.create(index=index, **elastic_schema.index_body())
+        self.client.indices.create(
+            index=index, aliases={alias: {} for alias in aliases}, **elastic_schema.index_body()
+        )
         return index
 
     def _write_targets(self) -> list[str]:
@@ -84,17 +130,11 @@ class ElasticEngine:
         try:
             return sorted(self.client.indices.get_alias(name=self.targets))
         except NotFoundError:
-            index = self._create()
-            self.client.indices.update_aliases(
-                actions=[
-                    {"add": {"index": index, "alias": alias}}
-                    for alias in (self.alias, self.targets)
-                ]
-            )
-            return [index]
+            return [self._create(self.alias, self.targets)]
 
     def _bulk(self, actions: Iterable[dict[str, Any]], version: int) -> None:
         with self._guarded():
+            self._check()
             targets = self._write_targets()
             versioned = (
                 {**action, "_index": index, "version": version, "version_type": "external_gte"}
@@ -134,25 +174,28 @@ class ElasticEngine:
         """A fresh index to fill; it takes over in one step when the block ends well."""
         with self._guarded():
             old = self._write_targets()
-            index = self._create()
+            index = self._create(self.targets)
             client = self.client
-            client.indices.put_alias(index=index, name=self.targets)
         try:
             yield ElasticEngine(client, self.alias, refresh=self.refresh, only=index)
         except BaseException:
             client.options(ignore_status=404).indices.delete(index=index)
             raise
         with self._guarded():
+            if index not in client.indices.get_alias(name=self.targets):
+                raise EngineUnavailable("another rebuild has taken over")
             client.indices.refresh(index=index)
             gone = [{"remove_index": {"index": name}} for name in old]
             taken = [{"add": {"index": index, "alias": self.alias}}]
             client.indices.update_aliases(actions=taken + gone)
+            self._looked = Looked()
 
     def clear(self) -> None:
         """Remove every index of this name."""
         with self._guarded():
             for index in self.client.indices.get(index=f"{self.alias}-*"):
                 self.client.indices.delete(index=index)
+            self._looked = Looked()
 
     # Reading
 
@@ -160,6 +203,7 @@ class ElasticEngine:
         """Hits of the first plan that has enough of them."""
         answer = Answer([], 0, {})
         with self._guarded():
+            self._check()
             try:
                 for plan in plans:
                     answer = counted(self._ask(elastic_query.counts(plan)), plan)
