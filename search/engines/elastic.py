@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 3.0
 # How long a look at the mapping counts; a rebuild ends it in its own process.
 LOOK_SECONDS = 30.0
+# So long nobody waits for a cluster that has not answered; the worker goes on trying.
+REST_SECONDS = 10.0
 BULK_TIMEOUT_SECONDS = 60.0
 # A conflict means that something newer is kept; nothing to delete is as good as deleted.
 _DONE = {200, 201, 404, 409}
@@ -60,6 +62,7 @@ class ElasticEngine:
         # Set while an index is being filled: the one index to write and read.
         self.only = only
         self._looked = Looked()
+        self._resting_until = 0.0
 
     @classmethod
     def from_settings(cls) -> ElasticEngine:
@@ -76,9 +79,12 @@ class ElasticEngine:
     def _guarded(self) -> Iterator[None]:
         try:
             yield
-        except (ApiError, TransportError, helpers.BulkIndexError) as error:
+        except TransportError as error:
+            self._resting_until = time.monotonic() + REST_SECONDS
             raise EngineUnavailable(str(error)[:500]) from error
-        except (LookupError, TypeError, ValueError) as error:
+        except (ApiError, helpers.BulkIndexError) as error:
+            raise EngineUnavailable(str(error)[:500]) from error
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             # An index of another version, or something else that answers at this address.
             raise EngineUnavailable(f"unexpected answer: {error!r}"[:500]) from error
 
@@ -102,6 +108,11 @@ class ElasticEngine:
             logger.warning("search: %s", reason)
         self._looked = Looked(reason, usable, time.monotonic() + seconds)
         return self._looked
+
+    def _awake(self) -> None:
+        """Let no visitor wait where another has just waited in vain."""
+        if time.monotonic() < self._resting_until:
+            raise EngineUnavailable("the cluster did not answer a moment ago")
 
     def _check(self) -> None:
         looked = self._look()
@@ -148,6 +159,7 @@ class ElasticEngine:
                 result = next(iter(item.values()))
                 if not ok and result["status"] not in _DONE:
                     raise EngineUnavailable(str(result)[:500])
+            self._resting_until = 0.0
 
     def write(self, entries: Sequence[Entry], *, version: int) -> None:
         """Keep ``entries``; what is newer in the index stays."""
@@ -202,6 +214,7 @@ class ElasticEngine:
     def search(self, plans: Sequence[QueryPlan], *, offset: int, limit: int) -> Answer:
         """Hits of the first plan that has enough of them."""
         answer = Answer([], 0, {})
+        self._awake()
         with self._guarded():
             self._check()
             try:
@@ -268,6 +281,7 @@ class ElasticEngine:
         folded = fold(prefix)
         if not folded:
             return []
+        self._awake()
         # Folded text is letters and digits only: no wildcard of the reader's own.
         query = (
             Search()

@@ -4,6 +4,9 @@ Until then every change goes to both sets (``EmbeddedEngine.write``). A rebuild 
 killed leaves the set that is read as it is; the next one drops what was left.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import DatabaseError
 
 from . import embedded_schema
@@ -47,29 +50,37 @@ def give_up(store: Store, epoch: int) -> None:
             embedded_schema.drop(store, NEXT)
 
 
+@contextmanager
+def _owned(store: Store, epoch: int) -> Iterator[None]:
+    """A transaction in which no other rebuild can have begun."""
+    with store.atomic():
+        if not _is_ours(store, epoch):
+            raise EngineUnavailable("another rebuild has begun")
+        yield
+
+
 def finish(store: Store, epoch: int) -> None:
     """Let the filled set take over, and drop the one it replaces.
 
     Raises:
         EngineUnavailable: another rebuild has begun meanwhile.
     """
-    _merge(Tables(store, NEXT))
-    with store.atomic():
-        if not _is_ours(store, epoch):
-            raise EngineUnavailable("another rebuild has begun")
+    pages = -MERGED  # begins a merge of all parts, which the next calls continue
+    merging = True
+    while merging:
+        with _owned(store, epoch):
+            merging = _merge(Tables(store, NEXT), pages)
+        pages = MERGED
+    with _owned(store, epoch):
         embedded_schema.swap(store)
     _drop(store, OLD)
 
 
-def _merge(tables: Tables) -> None:
-    """Bring FTS5's parts together, a little at a time."""
-    changed = -1
-    command = "INSERT INTO search_text (search_text, rank) VALUES ('merge', %s)"
-    while changed < 0 or changed >= 2:
-        before = _changes(tables)
-        with tables.store.atomic():
-            tables.rows(command, (-MERGED if changed < 0 else MERGED,))
-        changed = _changes(tables) - before
+def _merge(tables: Tables, pages: int) -> bool:
+    """Bring some of FTS5's parts together; whether there is more to do (sqlite.org/fts5)."""
+    before = _changes(tables)
+    tables.rows("INSERT INTO search_text (search_text, rank) VALUES ('merge', %s)", (pages,))
+    return _changes(tables) - before >= 2
 
 
 def _changes(tables: Tables) -> int:
