@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..labels import FACETS
-from ..plan import Filters, QueryPlan
+from ..plan import QueryPlan
 from . import bits, units
 from .postings import View
 from .scoring import Scoring
