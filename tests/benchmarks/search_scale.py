@@ -124,9 +124,8 @@ def filled(engine: Engine, count: int) -> dict[str, float]:
     }
 
 
-def measure(name: str, count: int) -> dict[str, Any]:
+def measure(name: str, count: int, *, queries: int = QUERIES) -> dict[str, Any]:
     """One row of figures."""
-    logging.disable(logging.INFO)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         path = folder / "search.sqlite3"
@@ -141,10 +140,10 @@ def measure(name: str, count: int) -> dict[str, Any]:
         row: dict[str, Any] = {"engine": name, "documents": count, **filled(engine, count)}
         row["size MB"] = round(sum(p.stat().st_size for p in folder.iterdir()) / 1e6, 1)
         different = list(reading.queries(DATA / "queries.jsonl").values())
-        texts = list(islice(cycle(different), QUERIES))
+        texts = list(islice(cycle(different), queries))
         ask(engine, different[0], {})  # dictionary and vocabulary are loaded once per process
         row["first query cpu"] = round(ask(again, different[0], {})[1], 1)
-        row |= asked("new words", again, different[1:])
+        row |= asked("new words", again, different[1:queries])
         row |= asked("plain", engine, texts)
         row |= asked("facets", engine, texts, facets=True)
         row |= asked("plain 8 at once", engine, texts, threads=8)
@@ -173,6 +172,7 @@ def main() -> None:
     options = parser.parse_args()
     sizes = {options.engine: tuple(options.documents or [1_000])}
     if options.one:
+        logging.disable(logging.INFO)
         print(json.dumps(measure(options.engine, sizes[options.engine][0])))
         return
     rows = [
