@@ -34,7 +34,7 @@ _CREATE = (
         PRIMARY KEY (source, pk)) WITHOUT ROWID""",
     """CREATE TABLE search_stored (
         id INTEGER PRIMARY KEY, title TEXT NOT NULL, folded TEXT NOT NULL,
-        url TEXT NOT NULL, packed BLOB NOT NULL)""",
+        url TEXT NOT NULL, packed BLOB NOT NULL, UNIQUE (folded, id))""",
     """CREATE VIRTUAL TABLE search_text USING fts5(title, summary, body, keywords, grams,
         columnsize = 0, tokenize = "unicode61 remove_diacritics 0")""",
     """CREATE TABLE search_posting (

@@ -8,8 +8,9 @@ Elasticsearch-compatible server (a test double in memory: its times say nothing 
 cluster), and draws ``docs/images/search-scale.svg``. Documents are made of sentences of the
 labelled set (about 500 characters each), so every word stands in far more of them than in
 real life; queries are those of the set, 200 in all. Each size has a process of its own.
-Beside times on the clock stand those of the processor, which others on the machine hardly
-change.
+Beside times on the clock stand those of the processor, which others on the machine change
+less. ``--keep folder`` keeps the embedded index of each size there and asks it again the next
+time, so that answering can be measured in a quieter hour than filling.
 """
 
 import argparse
@@ -124,11 +125,15 @@ def filled(engine: Engine, count: int) -> dict[str, float]:
     }
 
 
-def measure(name: str, count: int) -> dict[str, Any]:
+def measure(
+    name: str, count: int, *, queries: int = QUERIES, keep: Path | None = None
+) -> dict[str, Any]:
     """One row of figures."""
-    logging.disable(logging.INFO)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        if keep:
+            folder = keep / str(count)
+            folder.mkdir(parents=True, exist_ok=True)
         path = folder / "search.sqlite3"
         again: Engine
         if name == "embedded":
@@ -138,13 +143,15 @@ def measure(name: str, count: int) -> dict[str, Any]:
             server = stack.enter_context(OsmemServer.start())
             client = Elasticsearch(server.url, node_class=PlainJsonNode, request_timeout=60)
             engine = again = ElasticEngine(client, "scale", refresh=True)
-        row: dict[str, Any] = {"engine": name, "documents": count, **filled(engine, count)}
+        row: dict[str, Any] = {"engine": name, "documents": count}
+        if not any(engine.names()):
+            row |= filled(engine, count)
         row["size MB"] = round(sum(p.stat().st_size for p in folder.iterdir()) / 1e6, 1)
         different = list(reading.queries(DATA / "queries.jsonl").values())
-        texts = list(islice(cycle(different), QUERIES))
+        texts = list(islice(cycle(different), queries))
         ask(engine, different[0], {})  # dictionary and vocabulary are loaded once per process
         row["first query cpu"] = round(ask(again, different[0], {})[1], 1)
-        row |= asked("new words", again, different[1:])
+        row |= asked("new words", again, different[1:queries])
         row |= asked("plain", engine, texts)
         row |= asked("facets", engine, texts, facets=True)
         row |= asked("plain 8 at once", engine, texts, threads=8)
@@ -154,12 +161,15 @@ def measure(name: str, count: int) -> dict[str, Any]:
     return row
 
 
-def in_its_own_process(name: str, count: int) -> dict[str, Any]:
+def in_its_own_process(name: str, count: int, keep: Path | None) -> dict[str, Any]:
     """``measure`` in a process of its own, for its memory."""
     command = [sys.executable, "-m", "tests.benchmarks.search_scale", "--one"]
     command += ["--engine", name, "--documents", str(count)]
+    command += ["--keep", str(keep)] if keep else []
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    row: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    line = done.stdout.splitlines()[-1]
+    print(f"… {line}", file=sys.stderr)
+    row: dict[str, Any] = json.loads(line)
     return row
 
 
@@ -168,15 +178,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, action="append", help="may be repeated")
     parser.add_argument("--engine", choices=list(SIZES), default="embedded")
+    parser.add_argument("--keep", type=Path, help="folder to keep embedded indexes in")
     parser.add_argument("--all", action="store_true", help="all sizes, both engines, the chart")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     sizes = {options.engine: tuple(options.documents or [1_000])}
     if options.one:
-        print(json.dumps(measure(options.engine, sizes[options.engine][0])))
+        logging.disable(logging.INFO)
+        print(json.dumps(measure(options.engine, sizes[options.engine][0], keep=options.keep)))
         return
     rows = [
-        in_its_own_process(name, count)
+        in_its_own_process(name, count, options.keep)
         for name, counts in (SIZES if options.all else sizes).items()
         for count in counts
     ]
