@@ -1,5 +1,6 @@
 """The search page, suggestions while typing, and the description for browsers."""
 
+import re
 from dataclasses import replace
 from secrets import token_urlsafe
 from typing import Any
@@ -20,7 +21,8 @@ SIZE = 10
 MIN_SUGGEST = 2
 MAX_SUGGESTED = 8
 MAX_POPULAR = 3
-MAX_KEY = 40
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_POSITION = re.compile(r"[0-9]{1,6}")
 
 
 def _language() -> str:
@@ -114,8 +116,7 @@ def _answered(context: dict[str, Any], question: slots.Question) -> observers.An
 def opened(request: HttpRequest) -> HttpResponse:
     """A browser tells which result of a page was opened; nobody is told who opened it."""
     key, position = request.POST.get("key", ""), request.POST.get("position", "")
-    is_position = position.isascii() and position.isdigit() and len(position) < 7
-    if not (is_position and 0 < len(key) <= MAX_KEY and key.replace("-", "_").isidentifier()):
+    if not (_KEY.fullmatch(key) and _POSITION.fullmatch(position)):
         return HttpResponse(status=400)
     observers.tell_opened(observers.Opened(key=key, position=int(position)))
     return HttpResponse(status=204)
