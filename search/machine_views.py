@@ -82,7 +82,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     selection = Selection.read(request.GET).ordered(Order.NEWEST).first_page()
     found = asking.ask(selection, language=language_of_page(), size=IN_FEED)
     hits = viewers.still_visible(found.hits, AnonymousUser())
-    dates = {hit: datetime.combine(hit.date, time(), UTC) if hit.date else FIRST_DAY for hit in hits}
+    dates = {
+        hit: datetime.combine(hit.date, time(), UTC) if hit.date else FIRST_DAY for hit in hits
+    }
     page = reverse("search:results") + selection.ordered(Order.RELEVANCE).address()
     written = render_to_string(
         "search/feed.atom.xml",

@@ -68,4 +68,6 @@ def months(period: Period, most: int = 12) -> list[tuple[int, int]]:
         return []
     first = period.since.year * 12 + period.since.month - 1
     last = period.until.year * 12 + period.until.month - 1
-    return [(month // 12, month % 12 + 1) for month in range(first, min(last, first + most - 1) + 1)]
+    return [
+        (month // 12, month % 12 + 1) for month in range(first, min(last, first + most - 1) + 1)
+    ]
