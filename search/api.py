@@ -13,9 +13,10 @@ from .engines import EngineUnavailable, get_engine
 from .engines.base import POOL, Answer, Stored, Suggestion
 from .labels import FACETS
 from .plan import Condition, Filters, QueryPlan
+from .related import Related, related
 from .results import Hit, Notice, Order, Results
 
-__all__ = ["Hit", "Notice", "Order", "Results", "search", "suggest"]
+__all__ = ["Hit", "Notice", "Order", "Related", "Results", "related", "search", "suggest"]
 
 logger = logging.getLogger(__name__)
 MAX_SIZE = 50
