@@ -1,8 +1,11 @@
 """A better spelling of a query, from the vocabulary and from the words of titles."""
 
-from . import expansion, folding, query, romaji, title_words
+from . import analysis, expansion, folding, query, romaji, title_words
 from .engines.base import Answer, Engine
 from .plan import Origin, QueryPlan
+
+# One letter changed makes another word of anything shorter.
+SHORTEST_NEAR = 5
 
 
 def better(
@@ -40,12 +43,14 @@ def _is_unheard(group: int, plan: QueryPlan, answer: Answer) -> bool:
 
 
 def _in_titles(surface: str, words: title_words.Words) -> str | None:
+    """A word that is read the same (点研簿: 点検簿), spelt in Roman letters, or nearly the same."""
     folded = folding.fold(surface)
     if len(folded) < title_words.SHORTEST or folded in words.spellings:
         return None
-    near = expansion.nearest(folded, words.spellings)
-    if near:
-        return near
-    kana = folding.fold(romaji.katakana(folded)) if folded.isascii() else folded
-    is_kana = bool(kana) and all("ァ" <= char <= "ヺ" for char in kana)
-    return words.readings.get(kana) or words.spellings.get(kana) if is_kana else None
+    if folded.isascii():
+        kana = folding.fold(romaji.katakana(folded))
+    else:
+        kana = folding.fold(analysis.reading(surface))
+    if kana and (same := words.readings.get(kana) or words.spellings.get(kana)):
+        return same
+    return expansion.nearest(folded, words.spellings) if len(folded) >= SHORTEST_NEAR else None

@@ -99,7 +99,9 @@ def _look_up(
     answer = engine.search([plan], offset=0, limit=POOL)
     ranked = ranking.rank(answer, answer.plan or plan)
     least = LIKE_ITSELF * max((score for score, _ in ranked), default=0.0)
-    best = [one for score, one in ranked if score >= least and (one.source, one.pk) != (source, pk)]
+    best = [
+        one for score, one in ranked if score >= least and (one.source, one.pk) != (source, pk)
+    ]
     return _shown(best[:KEPT])
 
 
