@@ -43,7 +43,7 @@ def _is_unheard(group: int, plan: QueryPlan, answer: Answer) -> bool:
 
 
 def _in_titles(surface: str, words: title_words.Words) -> str | None:
-    """A word that is read the same (点研簿: 点検簿), spelt in Roman letters, or nearly the same."""
+    """A word that is read the same (点研簿: 点検簿), in Roman letters, or spelt nearly so."""
     folded = folding.fold(surface)
     if len(folded) < title_words.SHORTEST or folded in words.spellings:
         return None

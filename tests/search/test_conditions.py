@@ -106,7 +106,7 @@ def test_words_beside_conditions_must_still_be_found(client, filled):
     _, found = shown(client, "来月のイベント 鍵")
     assert found == ["saga"]
     # Where the other words find nothing among the events, no condition is kept.
-    response, found = shown(client, "来月のイベント 開き方")
+    _, found = shown(client, "来月のイベント 開き方")
     assert found[0] == "guide"
 
 
