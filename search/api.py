@@ -2,64 +2,24 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date as Date
-from enum import StrEnum
-from itertools import islice
+from dataclasses import dataclass
+from datetime import date
 
-from django.utils.safestring import SafeString
+from django.utils import timezone
 
-from . import folding, highlighting, query, ranking, sources
+from . import correcting, narrowing, periods, plainly, query, ranking, results
 from .documents import PUBLIC
 from .engines import EngineUnavailable, get_engine
-from .engines.base import POOL, Candidate, Stored, Suggestion
+from .engines.base import POOL, Answer, Stored, Suggestion
 from .labels import FACETS
-from .plan import Filters, Origin, QueryPlan
+from .plan import Condition, Filters, QueryPlan
+from .related import Related, related
+from .results import Hit, Notice, Order, Results
+
+__all__ = ["Hit", "Notice", "Order", "Related", "Results", "related", "search", "suggest"]
 
 logger = logging.getLogger(__name__)
 MAX_SIZE = 50
-
-
-class Notice(StrEnum):
-    """What the reader must be told about the results."""
-
-    NONE = ""
-    DEGRADED = "degraded"  # the engine is down; plain search instead
-    SIMILAR = "similar"  # nothing as typed; similar titles
-    SHORTENED = "shortened"  # the query was cut
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One result, ready to show; ``title_html`` and ``snippet_html`` are safe."""
-
-    source: str
-    pk: str
-    kind: str
-    language: str
-    url: str
-    title: str
-    title_html: SafeString
-    snippet_html: SafeString
-    date: Date | None = None
-    sectors: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    score: float = 0.0
-
-
-@dataclass(frozen=True)
-class Results:
-    """One page of hits with counts over all of them.
-
-    ``suggestion`` is a better spelling; ``elsewhere`` counts hits in other languages.
-    """
-
-    hits: list[Hit] = field(default_factory=list)
-    total: int = 0
-    facets: dict[str, dict[str, int]] = field(default_factory=dict)
-    elsewhere: dict[str, int] = field(default_factory=dict)
-    notice: Notice = Notice.NONE
-    suggestion: str = ""
 
 
 def search(
@@ -70,6 +30,10 @@ def search(
     viewer_scopes: frozenset[str] = frozenset({PUBLIC}),
     page: int = 1,
     size: int = 10,
+    read: Sequence[Condition] = (),
+    span: str = "",
+    order: Order = Order.RELEVANCE,
+    promoted: Sequence[tuple[str, str]] = (),
 ) -> Results:
     """What answers ``text`` for a viewer who holds ``viewer_scopes``.
 
@@ -82,124 +46,101 @@ def search(
         viewer_scopes: of ``documents.SCOPES``.
         page: from 1.
         size: hits a page, at most 50.
+        read: words of ``text`` that become filters as far as that leaves hits
+            (``reading.conditions``).
+        span: one of ``periods.CHOICES``, in which the date of a hit must lie.
+        order: by date the best hundred hits are put in order.
+        promoted: (source, pk) of documents to show on top, as far as language and scopes
+            allow; they are left out of the hits of this page.
     """
+    today = timezone.localdate()
     chosen = {
         facet: tuple(dict.fromkeys(values))
         for facet, values in (filters or {}).items()
         if facet in FACETS and values
     }
-    limits = Filters(scopes=viewer_scopes, language=language, facets=chosen)
+    limits = Filters(
+        scopes=viewer_scopes,
+        language=language,
+        facets=chosen,
+        spans=periods.choices(today),
+        span=span if span in periods.CHOICES else "",
+    )
     page, size = max(1, min(page, 10**6)), max(1, min(size, MAX_SIZE))
-    offset = (page - 1) * size
+    asked = _Asked(text, limits, tuple(read), (page - 1) * size, size, order, tuple(promoted))
     try:
-        return _from_engine(text, limits, offset, size)
+        return _from_engine(asked, today)
     except EngineUnavailable as error:
         logger.warning("search engine unavailable: %s", error)
-        return _plain(text, limits, offset, size)
+        return plainly.search(text, limits, asked.read, asked.offset, size)
 
 
-def _from_engine(text: str, limits: Filters, offset: int, size: int) -> Results:
+@dataclass(frozen=True)
+class _Asked:
+    text: str
+    limits: Filters
+    read: tuple[Condition, ...]
+    offset: int
+    size: int
+    order: Order
+    promoted: tuple[tuple[str, str], ...]
+
+
+def _from_engine(asked: _Asked, today: date) -> Results:
     engine = get_engine()
-    plans = query.plans(text, limits)
+    plans = narrowing.plans(asked.text, asked.limits, asked.read)
     if not plans:
         return Results()
+    end = asked.offset + asked.size
     # Pages inside the pool are cut from one ranking, so that paging is stable.
-    start, limit = (0, POOL) if offset + size <= POOL else (offset, size)
+    pooled = end <= POOL or asked.order is not Order.RELEVANCE
+    start, limit = (0, POOL) if pooled else (asked.offset, asked.size)
     answer = engine.search(plans, offset=start, limit=limit)
     plan = answer.plan or plans[-1]
-    notice = Notice.SHORTENED if len(text.strip()) > query.MAX_LENGTH else Notice.NONE
-    if plan.grams and answer.total:
-        notice = Notice.SIMILAR
-    if start:
-        ranked = [(0.0, candidate) for candidate in answer.candidates]
-    else:
-        ranked = ranking.rank(answer, plan)[offset : offset + size]
-    stored = engine.load([candidate.key for _, candidate in ranked])
+    ranked = [(0.0, candidate) for candidate in answer.candidates]
+    if pooled:
+        ranked = results.ordered(ranking.rank(answer, plan), asked.order, today)[
+            asked.offset : end
+        ]
+    named = engine.named(asked.promoted)
+    stored = engine.load([c.key for c in named] + [c.key for _, c in ranked])
+    on_top = [c for c in named if c.key in stored and _is_allowed(stored[c.key], asked.limits)]
+    on_top.sort(key=lambda candidate: asked.promoted.index((candidate.source, candidate.pk)))
+    keys_on_top = {candidate.key for candidate in on_top}
     return Results(
         hits=[
-            _hit(candidate, stored[candidate.key], plan, score)
+            results.hit(candidate, stored[candidate.key], plan, score)
             for score, candidate in ranked
-            if candidate.key in stored
+            if candidate.key in stored and candidate.key not in keys_on_top
         ],
         total=answer.total,
+        reachable=answer.total if asked.order is Order.RELEVANCE else min(answer.total, POOL),
         facets=answer.facets,
         elsewhere={
-            code: count for code, count in answer.languages.items() if code != limits.language
+            code: count
+            for code, count in answer.languages.items()
+            if code != asked.limits.language
         },
-        notice=notice,
-        suggestion=query.suggestion(text),
+        notice=_notice(asked.text, plan, answer),
+        suggestion=correcting.better(
+            asked.text, plan, answer, engine=engine, language=asked.limits.language
+        ),
+        promoted=[results.hit(c, stored[c.key], plan, 0.0) for c in on_top],
+        read=plan.read,
     )
 
 
-def _hit(candidate: Candidate, stored: Stored, plan: QueryPlan, score: float) -> Hit:
-    phrases = [(phrase.tokens, _mark_weight(phrase.origin)) for phrase in plan.phrases]
-    phrases += [(words, 1.0) for words in plan.required]
-    marks = {
-        field: highlighting.spans(
-            candidate.tokens[field].split(), stored.spans.get(field, b""), phrases
-        )
-        for field in ("title", "summary", "body")
-    }
-    # The summary is written for people: it is shown unless only the body has the words.
-    shown = "summary" if stored.summary and (marks["summary"] or not marks["body"]) else "body"
-    text = stored.summary if shown == "summary" else stored.body
-    window = highlighting.best_passage(text, marks[shown])
-    return Hit(
-        source=candidate.source,
-        pk=candidate.pk,
-        kind=candidate.kind,
-        language=candidate.language,
-        url=stored.url,
-        title=stored.title,
-        title_html=highlighting.marked(stored.title, marks["title"]),
-        snippet_html=highlighting.marked(text, marks[shown], window),
-        date=candidate.date,
-        sectors=tuple(stored.labels.get("sector", ())),
-        themes=tuple(stored.labels.get("theme", ())),
-        score=score,
+def _notice(text: str, plan: QueryPlan, answer: Answer) -> Notice:
+    if plan.grams and answer.total:
+        return Notice.SIMILAR
+    return Notice.SHORTENED if len(text.strip()) > query.MAX_LENGTH else Notice.NONE
+
+
+def _is_allowed(stored: Stored, limits: Filters) -> bool:
+    """Whether scopes and language let the viewer see what is ``stored``."""
+    return not limits.scopes.isdisjoint(stored.labels.get("scope", ())) and (
+        limits.language is None or limits.language in stored.labels.get("language", ())
     )
-
-
-def _mark_weight(origin: Origin) -> float:
-    return {Origin.TERM: 1.0, Origin.PART: 0.3}.get(origin, 0.6)
-
-
-def _plain(text: str, limits: Filters, offset: int, size: int) -> Results:
-    """Titles and texts that hold the typed words, straight from the database."""
-    words = [folding.fold(word) for word in query.parse(text).text.split()][:10]
-    words = [word for word in words if word]
-    found: list[Hit] = []
-    if words:
-        for source in sources.registered():
-            for pk in islice(source.pks(), 500):
-                document = source.document(pk)
-                if (
-                    document is None
-                    or limits.scopes.isdisjoint(document.visibility)
-                    or (limits.language and document.language != limits.language)
-                    or not set(limits.facets.get("kind", (document.kind,))) & {document.kind}
-                ):
-                    continue
-                haystack = folding.fold(f"{document.title} {document.summary} {document.body}")
-                if all(word in haystack for word in words):
-                    found.append(
-                        Hit(
-                            source=document.source,
-                            pk=document.pk,
-                            kind=document.kind,
-                            language=document.language,
-                            url=document.url,
-                            title=document.title,
-                            title_html=highlighting.marked(document.title, []),
-                            snippet_html=highlighting.marked(
-                                document.summary or document.body, [], (0, highlighting.PASSAGE)
-                            ),
-                            date=document.date,
-                            sectors=document.sectors,
-                            themes=document.themes,
-                        )
-                    )
-    return Results(hits=found[offset : offset + size], total=len(found), notice=Notice.DEGRADED)
 
 
 def suggest(

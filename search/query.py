@@ -31,10 +31,20 @@ class Parsed:
     was_cut: bool = False
 
 
+def normalized(query: str) -> str:
+    """``query`` with widths folded, without what no engine can carry, cut to its limit."""
+    text = unicodedata.normalize("NFKC", analysis.clean(query[: MAX_LENGTH * 4])).strip()
+    return text[:MAX_LENGTH]
+
+
+def folded(query: str) -> str:
+    """``query`` as it is counted and compared: widths and case folded, blanks single."""
+    return " ".join(normalized(query).lower().split())
+
+
 def parse(query: str) -> Parsed:
     """Quoted phrases and exclusions taken out of ``query``; never raises."""
-    text = unicodedata.normalize("NFKC", analysis.clean(query[: MAX_LENGTH * 4])).strip()
-    parsed = Parsed(text[:MAX_LENGTH], was_cut=len(query.strip()) > MAX_LENGTH)
+    parsed = Parsed(normalized(query), was_cut=len(query.strip()) > MAX_LENGTH)
 
     def take_excluded(found: re.Match[str]) -> str:
         words = analysis.norms(found[1])
@@ -119,15 +129,3 @@ def _distinct(phrases: list[Phrase]) -> list[Phrase]:
         if known is None or phrase.weight > known.weight:
             best[phrase.tokens, phrase.group] = phrase
     return sorted(best.values(), key=lambda phrase: -phrase.weight)
-
-
-def suggestion(query: str) -> str:
-    """``query`` with near spellings put right, empty if nothing is to be put right."""
-    parsed = parse(query)
-    better = parsed.text
-    for run in reversed(terms(parsed.text)):
-        start, end = expansion.extent(parsed.text, run)
-        similar = expansion.similar_word(parsed.text[start:end], run)
-        if similar and unicodedata.normalize("NFKC", similar) != parsed.text[start:end]:
-            better = better[:start] + similar + better[end:]
-    return better if better != parsed.text else ""

@@ -12,6 +12,8 @@ from ..plan import QueryPlan
 
 # So many best candidates are ranked anew by one rule for all engines.
 POOL = 100
+# Beside the facets, answers count the hits in the named spans of days under this name.
+SPANS = "when"
 
 
 MENDED_BY = "run: manage.py rebuild_search"
@@ -113,6 +115,14 @@ class Engine(Protocol):
 
     def load(self, keys: Sequence[str]) -> dict[str, Stored]:
         """What to show of candidates, by key."""
+
+    def named(self, identities: Sequence[tuple[str, str]]) -> list[Candidate]:
+        """Documents by (source, pk), in no promised order; what is not there is left out."""
+
+    def titles(
+        self, *, scopes: frozenset[str], language: str, limit: int
+    ) -> list[tuple[str, bytes]]:
+        """Titles and where their words stand, of what viewers with ``scopes`` may see."""
 
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
         """(pk, digest) of every document of ``source`` in the index."""

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from ..labels import FACETS
+from ..periods import Period
 from ..plan import QueryPlan
 from . import bits, units
+from .base import SPANS
 from .postings import View
 from .scoring import Scoring
 
@@ -23,10 +25,14 @@ class Choice:
         self.view = view
         self.plan = plan
         filters = plan.filters
-        self.matching = self._matching() & _any(view, "scope", filters.scopes) & self._days()
+        typed = self._days(Period(filters.since, filters.until))
+        self.matching = self._matching() & _any(view, "scope", filters.scopes) & typed
+        self._spans = {name: self._days(period) for name, period in filters.spans.items()}
         self._chosen = {
             facet: _any(view, facet, values) for facet, values in filters.facets.items() if values
         }
+        if filters.span:
+            self._chosen[SPANS] = self._spans[filters.span]
         self._spoken = view.members(
             units.label("language", filters.language) if filters.language else units.ALL
         )
@@ -54,16 +60,16 @@ class Choice:
             found &= ~view.phrase(tokens)
         return found
 
-    def _days(self) -> int:
-        view, filters = self.view, self.plan.filters
+    def _days(self, period: Period) -> int:
+        view = self.view
         everything = view.members(units.ALL)
-        if not (filters.since or filters.until):
+        if period == Period(None, None):
             return everything
         planes = [view.members(unit) for unit in units.DAY]
-        since = filters.since.toordinal() if filters.since else 1
+        since = period.since.toordinal() if period.since else 1
         found = bits.at_least(since, planes, everything)
-        if filters.until:
-            found &= ~bits.at_least(filters.until.toordinal() + 1, planes, everything)
+        if period.until:
+            found &= ~bits.at_least(period.until.toordinal() + 1, planes, everything)
         return found
 
     @property
@@ -82,7 +88,12 @@ class Choice:
 
     def facets(self) -> dict[str, dict[str, int]]:
         """Hits per value of each facet, its own choice left aside."""
-        return {facet: self._counts(facet, self._narrowed(but=facet)) for facet in FACETS}
+        counts = {facet: self._counts(facet, self._narrowed(but=facet)) for facet in FACETS}
+        if self._spans:
+            hits = self._narrowed(but=SPANS)
+            inside = {name: (hits & days).bit_count() for name, days in self._spans.items()}
+            counts[SPANS] = {name: count for name, count in inside.items() if count}
+        return counts
 
     def languages(self) -> dict[str, int]:
         """Matching documents per language, choices left aside."""

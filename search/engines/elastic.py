@@ -22,8 +22,15 @@ from ..entries import Entry
 from ..folding import fold
 from ..plan import QueryPlan
 from . import elastic_query, elastic_schema
-from .base import Answer, EngineUnavailable, Stored, Suggestion
-from .elastic_documents import candidates, counted, key_of, source_of, stored_from
+from .base import Answer, Candidate, EngineUnavailable, Stored, Suggestion
+from .elastic_documents import (
+    candidate_from,
+    candidates,
+    counted,
+    key_of,
+    source_of,
+    stored_from,
+)
 from .scoring import Scoring
 
 logger = logging.getLogger(__name__)
@@ -249,6 +256,39 @@ class ElasticEngine:
                 for item in body["docs"]
                 if item.get("found")
             }
+
+    def named(self, identities: Sequence[tuple[str, str]]) -> list[Candidate]:
+        """Documents by (source, pk)."""
+        if not identities:
+            return []
+        with self._guarded():
+            try:
+                body = self.client.mget(
+                    index=self.only or self.alias,
+                    ids=[key_of(source, pk) for source, pk in identities],
+                    source_excludes=["shown"],
+                ).body
+            except NotFoundError:  # nothing was ever written
+                return []
+            return [
+                candidate_from(item["_id"], item["_source"])
+                for item in body["docs"]
+                if item.get("found")
+            ]
+
+    def titles(
+        self, *, scopes: frozenset[str], language: str, limit: int
+    ) -> list[tuple[str, bytes]]:
+        """Titles and where their words stand."""
+        allowed = [Q("terms", scope=sorted(scopes)), Q("term", language=language)]
+        query = Search().query(Q("bool", filter=allowed)).sort("key").source(["shown"])
+        with self._guarded():
+            try:
+                hits = self._ask(query[:limit])["hits"]["hits"]
+            except NotFoundError:  # nothing was ever written
+                return []
+            stored = [stored_from(hit["_source"]) for hit in hits]
+        return [(one.title, one.spans["title"]) for one in stored]
 
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
         """(pk, digest) of every document of ``source``."""

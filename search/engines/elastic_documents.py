@@ -67,7 +67,7 @@ def counted(body: dict[str, Any], plan: QueryPlan) -> Answer:
         candidates=[],
         total=body["hits"]["total"]["value"],
         facets={
-            facet: {bucket["key"]: bucket["doc_count"] for bucket in found["values"]["buckets"]}
+            facet: _counted(found["values"]["buckets"])
             for facet, found in counts.items()
             if facet not in ("languages", "everything")
         },
@@ -80,10 +80,17 @@ def counted(body: dict[str, Any], plan: QueryPlan) -> Answer:
 
 def candidates(body: dict[str, Any]) -> list[Candidate]:
     """Candidates of an answer, in its order."""
-    return [_candidate(hit["_id"], hit["_source"]) for hit in body["hits"]["hits"]]
+    return [candidate_from(hit["_id"], hit["_source"]) for hit in body["hits"]["hits"]]
 
 
-def _candidate(key: str, source: dict[str, Any]) -> Candidate:
+def _counted(buckets: Any) -> dict[str, int]:
+    """Hits by value: of a list of buckets, or of named ones."""
+    named = buckets.items() if isinstance(buckets, dict) else ((b["key"], b) for b in buckets)
+    return {key: bucket["doc_count"] for key, bucket in named if bucket["doc_count"]}
+
+
+def candidate_from(key: str, source: dict[str, Any]) -> Candidate:
+    """What is ranked, from what was sent."""
     return Candidate(
         key=key,
         source=source["source"],

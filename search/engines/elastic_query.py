@@ -7,8 +7,10 @@ from elasticsearch.dsl.query import Query
 
 from ..entries import FIELDS
 from ..labels import FACETS
+from ..periods import Period
 from ..plan import Filters, QueryPlan
 from . import units
+from .base import SPANS
 from .scoring import Clause, Scoring
 
 # More values of a facet than any closed list has.
@@ -35,17 +37,19 @@ def _language(filters: Filters) -> list[Query]:
 
 
 def _choices(filters: Filters, but: str = "") -> list[Query]:
-    return [
+    chosen = [
         Q("terms", **{facet: list(values)})
         for facet, values in filters.facets.items()
         if values and facet != but
     ]
+    if filters.span and but != SPANS:
+        chosen.append(_days(filters.spans[filters.span]))
+    return chosen
 
 
-def _days(filters: Filters) -> list[Query]:
-    bounds = {"gte": filters.since, "lte": filters.until}
-    limits = {name: day.isoformat() for name, day in bounds.items() if day}
-    return [Q("range", day=limits)] if limits else []
+def _days(period: Period) -> Query:
+    bounds = {"gte": period.since, "lte": period.until}
+    return Q("range", day={name: day.isoformat() for name, day in bounds.items() if day})
 
 
 def _matching(plan: QueryPlan) -> Query:
@@ -53,6 +57,7 @@ def _matching(plan: QueryPlan) -> Query:
     wanted += [Q("term", grams=gram) for gram in plan.grams]
     if not wanted:
         wanted = [phrase(plan.required[0])]
+    typed = Period(plan.filters.since, plan.filters.until)
     return Q(
         "bool",
         must_not=[phrase(tokens) for tokens in plan.excluded],
@@ -60,7 +65,7 @@ def _matching(plan: QueryPlan) -> Query:
             _any(wanted),
             *(phrase(tokens) for tokens in plan.required),
             Q("terms", scope=sorted(plan.filters.scopes)),
-            *_days(plan.filters),
+            *([_days(typed)] if typed != Period(None, None) else []),
         ],
     )
 
@@ -78,6 +83,12 @@ def counts(plan: QueryPlan) -> Search[Any]:
         narrowed = Q("bool", filter=[*_language(filters), *_choices(filters, but=facet)])
         made.aggs.bucket(facet, A("filter", narrowed)).bucket(
             "values", A("terms", field=facet, size=_MANY)
+        )
+    if filters.spans:
+        allowed = Q("bool", filter=[*_language(filters), *_choices(filters, but=SPANS)])
+        ranges = {name: _days(period) for name, period in filters.spans.items()}
+        made.aggs.bucket(SPANS, A("filter", allowed)).bucket(
+            "values", A("filters", filters=ranges)
         )
     made.aggs.bucket("languages", A("terms", field="language", size=_MANY))
     everything = made.aggs.bucket("everything", A("global"))

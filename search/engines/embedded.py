@@ -15,7 +15,13 @@ from django.db import DatabaseError, connections
 
 from ..entries import Entry
 from ..plan import QueryPlan
-from . import embedded_rebuilding, embedded_schema, embedded_suggesting, embedded_writing
+from . import (
+    embedded_naming,
+    embedded_rebuilding,
+    embedded_schema,
+    embedded_suggesting,
+    embedded_writing,
+)
 from .base import Answer, Candidate, EngineUnavailable, Stored, Suggestion
 from .choosing import Choice
 from .embedded_schema import LIVE, NEXT, WIDTH
@@ -181,7 +187,7 @@ class EmbeddedEngine:
             documents = choice.documents
             scoring = Scoring.of(plan, frequencies, documents)
             return Answer(
-                candidates=self._candidates(view, choice.best(scoring, offset, limit)),
+                candidates=self._read(view.state.epoch, choice.best(scoring, offset, limit)),
                 total=choice.total,
                 facets=choice.facets(),
                 languages=choice.languages(),
@@ -190,10 +196,9 @@ class EmbeddedEngine:
                 plan=plan,
             )
 
-    def _candidates(self, view: View, numbers: list[int]) -> list[Candidate]:
+    def _read(self, epoch: int, numbers: list[int]) -> list[Candidate]:
         if not numbers:
             return []
-        epoch = view.state.epoch
         rows = self.tables.rows(
             "SELECT e.id, e.source, e.pk, l.labels, e.day, e.boost,"
             " t.title, t.summary, t.body, t.keywords, t.grams"
@@ -222,6 +227,24 @@ class EmbeddedEngine:
                 ),
             )
         return {str(key): _stored(*values) for key, *values in rows}
+
+    def named(self, identities: Sequence[tuple[str, str]]) -> list[Candidate]:
+        """Documents by (source, pk)."""
+        with self._guarded():
+            state = self._state() if identities else None
+            if state is None:
+                return []
+            numbers = embedded_naming.numbers(self.tables, identities)
+            return self._read(state.epoch, numbers)
+
+    def titles(
+        self, *, scopes: frozenset[str], language: str, limit: int
+    ) -> list[tuple[str, bytes]]:
+        """Titles and where their words stand, the latest written first."""
+        with self._guarded():
+            if self._state() is None:
+                return []
+            return embedded_naming.titles(self.tables, scopes, language, limit)
 
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
         """(pk, digest) of every document of ``source``."""
