@@ -168,7 +168,9 @@ def _places(words: Sequence[str], start: int, rule: Rule) -> Sequence[int]:
     places = [start]
     for word in rule.said[1:]:
         after = places[-1] + 1
-        place = next((n for n in range(after, after + 1 + rule.gap) if words[n : n + 1] == [word]), None)
+        place = next(
+            (n for n in range(after, after + 1 + rule.gap) if words[n : n + 1] == [word]), None
+        )
         if place is None:
             return ()
         places.append(place)

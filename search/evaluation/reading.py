@@ -10,7 +10,17 @@ from ..documents import Document
 
 SOURCE = "evaluation"
 # What the first line of judgements may call its columns.
-_HEADERS = {"query_id", "need_id", "qid", "query-id", "topic", "topic_id", "query", "queryid", "q_id"}
+_HEADERS = {
+    "query_id",
+    "need_id",
+    "qid",
+    "query-id",
+    "topic",
+    "topic_id",
+    "query",
+    "queryid",
+    "q_id",
+}
 _GRADES = {"grade", "score", "rel", "relevance", "label"}
 _TEXTS = ("body", "text", "contents", "passage", "context")
 _QUESTIONS = ("text", "query", "question")
@@ -90,7 +100,7 @@ def _day(value: Any) -> date | None:
 
 
 def queries(path: Path) -> dict[str, str]:
-    """Query texts by id, from ``id`` and ``text`` (``query``, ``question``; ``title``, ``body``)."""
+    """Query texts by id, from ``id`` and ``text`` (or ``query``, ``question``, ``title`` …)."""
     found = {}
     for item in _objects(path, "id"):
         both = " ".join(str(item[name]) for name in ("title", "body") if item.get(name))
@@ -108,7 +118,10 @@ def judgements(path: Path) -> dict[str, dict[str, int]]:
     first = True
     for number, line in _lines(path):
         parts = _columns(line)
-        names, first = first and (parts[0].lower() in _HEADERS or parts[-1].lower() in _GRADES), False
+        names, first = (
+            first and (parts[0].lower() in _HEADERS or parts[-1].lower() in _GRADES),
+            False,
+        )
         if names:
             continue
         if len(parts) not in (3, 4):

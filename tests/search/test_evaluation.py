@@ -88,9 +88,7 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
-def run(
-    tmp_path, documents: str, queries: str, qrels: str, **options
-) -> tuple[list[str], str]:
+def run(tmp_path, documents: str, queries: str, qrels: str, **options) -> tuple[list[str], str]:
     out, progress = StringIO(), StringIO()
     call_command(
         "evaluate_search",
@@ -166,7 +164,7 @@ PLACES = ("北の村", "南の島", "西の谷", "東の港", "山の町", "川�
 
 
 def test_questions_on_passages_of_no_special_field_do_no_worse_than_plain_bm25(tmp_path):
-    """Ten thousand questions take minutes; these few tell whether the vocabulary gets in the way."""
+    """Ten thousand questions take minutes; these tell whether the vocabulary gets in the way."""
     passages, questions, qrels = [], [], []
     for number in range(210):
         form = number % 3
