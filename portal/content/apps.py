@@ -14,16 +14,19 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         """Make pages searchable, publish on time, check declarations."""
         # Models are ready only now.
-        from portal.delivery import periodic  # noqa: PLC0415
+        from portal.delivery import handlers, periodic  # noqa: PLC0415
         from search import sources  # noqa: PLC0415
 
-        from . import reviews, searchable, staff_home  # noqa: PLC0415
+        from . import reviews, searchable, searchable_files, staff_home  # noqa: PLC0415
         from .checks import check_search_declarations  # noqa: PLC0415
         from .selectors import moderation  # noqa: PLC0415
-        from .services import publishing  # noqa: PLC0415
+        from .services import attachments, publishing  # noqa: PLC0415
 
         sources.register(searchable.ContentSource())
         searchable.connect()
+        sources.register(searchable_files.FileSource())
+        searchable_files.connect()
+        handlers.register(attachments.TOPIC, attachments.consume)
         reviews.connect()
         periodic.register("publish_scheduled", 60, publishing.publish_scheduled)
         staff_home.register("moderation", moderation.waiting)

@@ -22,6 +22,19 @@ class SourceStatus(models.TextChoices):
     UNVERIFIED = "U", _("未確認（要確認）")
 
 
+class ReadingState(models.TextChoices):
+    """What came of reading a file for its words; only the first is found by them."""
+
+    READ = "read", _("読み取りました")
+    EMPTY = "empty", _("文字がありません")
+    ENCRYPTED = "encrypted", _("パスワードがかかっています")
+    BROKEN = "broken", _("壊れています")
+    TOO_LARGE = "too_large", _("大きすぎます")
+    TOO_SLOW = "too_slow", _("読むのに時間がかかりすぎます")
+    MISSING = "missing", _("ファイルがありません")
+    NO_READER = "no_reader", _("読み取る部品がありません")
+
+
 UNCHECKED = frozenset({SourceStatus.SECONDARY, SourceStatus.UNVERIFIED})
 
 

@@ -9,7 +9,21 @@ from typing import Any
 from ..documents import Document
 
 SOURCE = "evaluation"
-_HEADERS = {"query_id", "need_id", "qid", "query-id", "topic"}
+# What the first line of judgements may call its columns.
+_HEADERS = {
+    "query_id",
+    "need_id",
+    "qid",
+    "query-id",
+    "topic",
+    "topic_id",
+    "query",
+    "queryid",
+    "q_id",
+}
+_GRADES = {"grade", "score", "rel", "relevance", "label"}
+_TEXTS = ("body", "text", "contents", "passage", "context")
+_QUESTIONS = ("text", "query", "question")
 
 
 class SetError(ValueError):
@@ -17,19 +31,25 @@ class SetError(ValueError):
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Lines with something on them; a byte order mark and any line ends are let pass."""
     with path.open(encoding="utf-8-sig") as file:
-        for number, line in enumerate(file, 1):
-            if line.strip():
-                yield number, line.rstrip("\r\n")
+        try:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield number, line.rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            raise SetError(f"{path}: not UTF-8: {error}") from error
 
 
 def _objects(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
     for number, line in _lines(path):
         try:
             item = json.loads(line)
-            missing = [name for name in needed if name not in item]
-        except (json.JSONDecodeError, TypeError) as error:
+        except json.JSONDecodeError as error:
             raise SetError(f"{path}:{number}: no JSON object: {error}") from error
+        if not isinstance(item, dict):
+            raise SetError(f"{path}:{number}: no JSON object")
+        missing = [name for name in needed if item.get(name) is None]
         if missing:
             raise SetError(f"{path}:{number}: {', '.join(missing)} missing")
         yield item
@@ -44,13 +64,12 @@ def _several(item: dict[str, Any], *names: str) -> tuple[str, ...]:
 
 
 def documents(path: Path) -> Iterator[Document]:
-    """Documents of ``id``, ``title``, ``body`` (or ``text``); other fields if they are there.
+    """Documents of ``id``, ``title``, ``body`` (or ``text`` …); other fields if they are there.
 
     Raises:
         SetError: with file, line and reason.
     """
     for item in _objects(path, "id"):
-        day = item.get("date")
         yield Document(
             source=SOURCE,
             pk=str(item["id"]),
@@ -58,24 +77,34 @@ def documents(path: Path) -> Iterator[Document]:
             language=str(item.get("language") or "ja"),
             title=str(item.get("title") or ""),
             summary=str(item.get("summary") or ""),
-            body=str(item.get("body") or item.get("text") or ""),
+            body=_first(item, *_TEXTS),
             url="",
             sectors=_several(item, "sectors", "sector"),
             themes=_several(item, "themes", "theme"),
             prefectures=_several(item, "prefectures", "prefecture"),
             audiences=_several(item, "audiences", "audience"),
-            date=date.fromisoformat(str(day)[:10]) if day else None,
+            date=_day(item.get("date")),
         )
+
+
+def _first(item: dict[str, Any], *names: str) -> str:
+    return next((str(item[name]) for name in names if item.get(name)), "")
+
+
+def _day(value: Any) -> date | None:
+    """The day of ``value``; other people's sets write dates in many ways, none is needed."""
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
 
 
 def queries(path: Path) -> dict[str, str]:
-    """Query texts by id, from ``id`` and ``text`` (or ``title`` and ``body``)."""
+    """Query texts by id, from ``id`` and ``text`` (or ``query``, ``question``, ``title`` …)."""
     found = {}
     for item in _objects(path, "id"):
-        text = item.get("text") or " ".join(
-            str(item[name]) for name in ("title", "body", "query") if item.get(name)
-        )
-        found[str(item["id"])] = str(text)
+        both = " ".join(str(item[name]) for name in ("title", "body") if item.get(name))
+        found[str(item["id"])] = _first(item, *_QUESTIONS) or both
     return found
 
 
@@ -86,17 +115,26 @@ def judgements(path: Path) -> dict[str, dict[str, int]]:
         SetError: with file, line and reason.
     """
     grades: dict[str, dict[str, int]] = {}
+    first = True
     for number, line in _lines(path):
-        parts = line.split("\t") if "\t" in line else line.split()
-        if number == 1 and parts[0].strip().lower() in _HEADERS:
+        parts = _columns(line)
+        names, first = (
+            first and (parts[0].lower() in _HEADERS or parts[-1].lower() in _GRADES),
+            False,
+        )
+        if names:
             continue
-        if len(parts) == 4:
-            parts = [parts[0], parts[2], parts[3]]
-        if len(parts) != 3:
+        if len(parts) not in (3, 4):
             raise SetError(f"{path}:{number}: three or four columns expected, not {len(parts)}")
-        query, document, grade = (part.strip() for part in parts)
+        query, document, grade = parts[0], parts[-2], parts[-1]
         try:
             grades.setdefault(query, {})[document] = max(0, int(float(grade)))
         except ValueError as error:
             raise SetError(f"{path}:{number}: {grade!r} is no grade") from error
     return grades
+
+
+def _columns(line: str) -> list[str]:
+    """Columns between tabs, or between blanks where tabs do not make three or four."""
+    parts = [part.strip() for part in line.split("\t")]
+    return parts if len(parts) in (3, 4) else line.split()

@@ -2,20 +2,25 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from .. import entries, query, ranking
 from ..documents import PUBLIC, Document
 from ..engines import Engine
 from ..engines.base import POOL
-from ..plan import Filters
+from ..plan import Filters, Origin, QueryPlan
 from . import metrics
 
 DEPTH = 20
 BATCH = 200
 Progress = Callable[[str, int], None]
 Ranker = Callable[[str], list[str]]
+# What is left out to see what the vocabulary does.
+ABLATIONS: dict[str, frozenset[Origin]] = {
+    "without lay terms": frozenset({Origin.LAY}),
+    "without vocabulary": frozenset({Origin.LAY, Origin.SYNONYM, Origin.SIMILAR}),
+}
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,20 @@ def fill(engine: Engine, documents: Iterable[Document], progress: Progress) -> i
     return done
 
 
-def ranker(engine: Engine) -> Ranker:
-    """The product's ranking on ``engine``, in all languages, without filters of choice."""
+def _left(plan: QueryPlan, without: frozenset[Origin]) -> QueryPlan:
+    """``plan`` without the phrases that came from ``without``."""
+    return replace(plan, phrases=tuple(p for p in plan.phrases if p.origin not in without))
+
+
+def ranker(engine: Engine, *, without: frozenset[Origin] = frozenset()) -> Ranker:
+    """The product's ranking on ``engine``, in all languages, without filters of choice.
+
+    ``without`` leaves out what the vocabulary adds, to see what it is worth.
+    """
     filters = Filters(scopes=frozenset({PUBLIC}))
 
     def rank(text: str) -> list[str]:
-        plans = query.plans(text, filters)
+        plans = [_left(plan, without) for plan in query.plans(text, filters)]
         if not plans:
             return []
         answer = engine.search(plans, offset=0, limit=POOL)
@@ -65,15 +78,15 @@ def run(
 ) -> Result:
     """Score ``rank`` on every query that has a judgement above zero.
 
-    Sets that only know 0 and 1 count 1 as relevant.
+    Sets that only know 0 and 1 count 1 as relevant. A judged document that is not in the
+    set counts as not found, as TREC's tools do.
     """
     highest = max((grade for found in judgements.values() for grade in found.values()), default=0)
     relevant = min(metrics.RELEVANT, max(1, highest))
     scores: list[metrics.Score] = []
     times: list[float] = []
-    for done, (key, text) in enumerate(queries.items(), 1):
-        if key not in judgements:
-            continue
+    judged = {key: text for key, text in queries.items() if any(judgements.get(key, {}).values())}
+    for done, (key, text) in enumerate(judged.items(), 1):
         begun = time.perf_counter()
         found = rank(text)
         times.append((time.perf_counter() - begun) * 1000)
@@ -90,3 +103,9 @@ def run(
         p50_ms=metrics.percentile(times, 0.5),
         p95_ms=metrics.percentile(times, 0.95),
     )
+
+
+def unknown(judgements: Mapping[str, Mapping[str, int]], known: Iterable[str]) -> int:
+    """How many documents that a judgement wants are not among ``known``."""
+    wanted = {pk for found in judgements.values() for pk, grade in found.items() if grade}
+    return len(wanted.difference(known))

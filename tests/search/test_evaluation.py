@@ -16,8 +16,9 @@ from search.plan import Filters
 from search.query import plans
 
 DATA = Path(__file__).parent / "data"
-# What was reached; a change that costs quality fails here and must be argued for.
-NDCG, MRR, RECALL = 0.88, 0.98, 0.95
+# What was reached (nDCG@10, MRR@10, Recall@20); a change that costs quality fails here and
+# must be argued for. The second set was written by another person, over the same documents.
+REACHED = {"": (72, 0.89, 0.98, 0.95), "_second": (40, 0.88, 0.97, 0.92)}
 KEYS = {"ndcg@10", "mrr@10", "recall@20", "engine", "queries", "documents", "p50_ms", "p95_ms"}
 
 
@@ -29,19 +30,20 @@ def quiet(_what: str, _done: int) -> None:
 def labelled():
     return (
         list(reading.documents(DATA / "documents.jsonl")),
-        reading.queries(DATA / "queries.jsonl"),
-        reading.judgements(DATA / "qrels.tsv"),
+        {name: reading.queries(DATA / f"queries{name}.jsonl") for name in REACHED},
+        {name: reading.judgements(DATA / f"qrels{name}.tsv") for name in REACHED},
     )
 
 
 def test_the_figures_reached_are_kept_on_each_engine(engine, labelled):
     documents, queries, judgements = labelled
     assert runner.fill(engine, documents, quiet) == 180
-    result = runner.run(runner.ranker(engine), queries, judgements, quiet)
-    assert result.queries == 72
-    assert result.ndcg.mean >= NDCG
-    assert result.mrr.mean >= MRR
-    assert result.recall.mean >= RECALL
+    for name, (count, ndcg, mrr, recall) in REACHED.items():
+        result = runner.run(runner.ranker(engine), queries[name], judgements[name], quiet)
+        assert result.queries == count
+        assert result.ndcg.mean >= ndcg, name
+        assert result.mrr.mean >= mrr, name
+        assert result.recall.mean >= recall, name
 
 
 def test_both_engines_give_the_same_hits(labelled, tmp_path, elastic_client):
@@ -51,7 +53,7 @@ def test_both_engines_give_the_same_hits(labelled, tmp_path, elastic_client):
     for engine in (embedded, elastic):
         runner.fill(engine, documents, quiet)
     filters = Filters(scopes=frozenset({"public"}))
-    for text in queries.values():
+    for text in (queries[""] | queries["_second"]).values():
         asked = plans(text, filters)
         left = embedded.search(asked, offset=0, limit=POOL)
         right = elastic.search(asked, offset=0, limit=POOL)
@@ -86,7 +88,7 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
-def run(tmp_path, documents: str, queries: str, qrels: str) -> tuple[list[str], str]:
+def run(tmp_path, documents: str, queries: str, qrels: str, **options) -> tuple[list[str], str]:
     out, progress = StringIO(), StringIO()
     call_command(
         "evaluate_search",
@@ -95,6 +97,7 @@ def run(tmp_path, documents: str, queries: str, qrels: str) -> tuple[list[str], 
         qrels=write(tmp_path / "r.txt", qrels),
         stdout=out,
         stderr=progress,
+        **options,
     )
     return out.getvalue().splitlines(), progress.getvalue()
 
@@ -108,7 +111,71 @@ def test_the_command_ends_with_one_line_of_json(tmp_path):
     assert figures["ndcg@10"] == figures["mrr@10"] == figures["recall@20"] == 1.0
     assert (figures["queries"], figures["documents"]) == (1, 2)
     assert "plain BM25" in lines[1]
+    assert "1 queries without judgement" in lines[2]
     assert "documents: 2" in progress
+
+
+def test_files_of_other_people_are_taken(tmp_path):
+    documents = '\ufeff{"id": 7, "text": "太陽の自転", "date": "about 1900"}\r\n\r\n'
+    documents += '{"id": "8", "title": null, "contents": "月の公転"}\r\n'
+    queries = '\ufeff\r\n{"id": 1, "question": "太陽はどう自転しますか"}\r\n'
+    queries += '{"id": 2, "title": "月の", "body": "公転とは"}\n{"id": 3, "query": "火星"}\n'
+    for qrels in (
+        "\ufeff1\t0\t7\t1\r\n\r\n1\t0\tgone\t0\r\n2\tQ0\t8\t1\r\n3 0 gone 1\r\n",
+        "topic iteration doc relevance\n1 0 7 1\n2 0 8 1.0\n3 0 gone 1\n9 0 7 -1\n",
+    ):
+        lines, _progress = run(tmp_path, documents, queries, qrels)
+        figures = json.loads(lines[-1])
+        assert (figures["queries"], figures["documents"]) == (3, 2)
+        assert figures["ndcg@10"] == pytest.approx(2 / 3, abs=1e-3)
+        assert lines[-2] == "1 judged documents are not in the set"
+
+
+def test_what_the_vocabulary_is_worth_is_told(tmp_path):
+    documents = '{"id": 1, "text": "机上演習の進め方"}\n{"id": 2, "text": "TTXと保険"}\n'
+    lines, _progress = run(
+        tmp_path, documents, '{"id": "q", "text": "図上訓練"}\n', "q 1 1\nq 2 1\n", ablation=True
+    )
+    figures = {line.split(": ")[0]: line.split()[-1] for line in lines[:4]}
+    assert list(figures) == [
+        "embedded",
+        "embedded without lay terms",
+        "embedded without vocabulary",
+        "plain BM25",
+    ]
+    ndcg = [float(line.split("nDCG@10 ")[1].split()[0]) for line in lines[:4]]
+    assert ndcg[0] == 1.0
+    assert ndcg[2] < 1.0
+
+
+# Passages of no special field: each says something about a thing of its own.
+THINGS = ("火山", "湖", "鉄道", "城", "楽器", "魚", "彗星", "橋", "祭り", "小説", "織物", "果物")
+FACTS = (
+    "{0}の歴史は{1}年に始まり、{2}の人々が長い年月をかけて守ってきた。",
+    "{2}では{1}年に{0}の調査が行われ、古い記録と比べられた。",
+    "{0}は季節によって姿を変え、{1}年の冬には{2}から大勢の人が訪れた。",
+)
+QUESTIONS = (
+    "{2}の人々が守ってきた{0}の歴史は何年に始まりましたか。",
+    "{1}年に{0}の調査が行われたのはどこですか？",
+    "{1}年の冬に{2}から大勢の人が訪れたのは何を見るためでしょうか。",
+)
+PLACES = ("北の村", "南の島", "西の谷", "東の港", "山の町", "川辺の里", "砂丘の街")
+
+
+def test_questions_on_passages_of_no_special_field_do_no_worse_than_plain_bm25(tmp_path):
+    """Ten thousand questions take minutes; these tell whether the vocabulary gets in the way."""
+    passages, questions, qrels = [], [], []
+    for number in range(210):
+        form = number % 3
+        words = (THINGS[number % 12], 1500 + number, PLACES[number % 7])
+        passages.append(json.dumps({"id": number, "text": FACTS[form].format(*words)}))
+        questions.append(json.dumps({"id": f"q{number}", "text": QUESTIONS[form].format(*words)}))
+        qrels.append(f"q{number} 0 {number} 1")
+    lines, progress = run(tmp_path, *map("\n".join, (passages, questions, qrels)))
+    ours, plain = (float(line.split("nDCG@10 ")[1].split()[0]) for line in lines[:2])
+    assert ours >= plain
+    assert "queries: 200" in progress
 
 
 @pytest.mark.parametrize(
@@ -116,6 +183,8 @@ def test_the_command_ends_with_one_line_of_json(tmp_path):
     [
         ("no json\n", "q1\t1\t1\n", "d.jsonl:1"),
         ('{"title": "x"}\n', "q1\t1\t1\n", "d.jsonl:1: id missing"),
+        ('["x"]\n', "q1\t1\t1\n", "d.jsonl:1: no JSON object"),
+        ('{"id": null}\n', "q1\t1\t1\n", "d.jsonl:1: id missing"),
         ('{"id": 1}\n', "q1\t1\n", "r.txt:1: three or four columns"),
         ('{"id": 1}\n', "q1\t1\tgood\n", "r.txt:1: 'good' is no grade"),
     ],

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from search import analysis, vocabulary
+from search import analysis, expansion, query, vocabulary
+from search.plan import Filters, Origin
 from search.vocabulary import VocabularyError, compile, parsing
 
 
@@ -66,3 +67,60 @@ def test_files_are_where_the_documentation_says():
     folder = Path(vocabulary.__file__).parent
     for name in ("synonyms.txt", "lay_terms.txt", "stop_words.txt", "label_words.txt"):
         assert (folder / name).exists()
+
+
+def added(text: str) -> dict[str, Origin]:
+    """What the vocabulary adds to ``text``, by its joined words."""
+    plan = query.plan(text, Filters(scopes=frozenset({"public"})))
+    return {
+        "".join(phrase.tokens): phrase.origin
+        for phrase in plan.phrases
+        if phrase.origin not in (Origin.TERM, Origin.PART)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("データが全部きれいに消えた", "バックアップ"),  # words between those of the rule
+        ("消えたデータ", "バックアップ"),  # the other way round
+        ("どうしよう", "相談窓口"),  # only stop words
+        ("脆弱性しんだん", "脆弱性診断"),  # partly in hiragana
+        ("ひょうてきがたメール", "標的型メール"),
+        ("kojin jouhou", "個人情報"),  # romaji in two words
+        ("じぎょうけいぞく", "事業継続"),
+    ],
+)
+def test_what_is_said_in_other_ways_is_understood(text, expected):
+    assert "".join(analysis.norms(expected)) in added(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unexpected"),
+    [
+        ("データの置き方と、昨日の夜に変わった灯り", "バックアップ"),  # too far apart
+        ("メールが届いた", "dmarc"),  # 届かない is meant
+        ("部屋に入る", "不正アクセス"),  # 入られた is meant
+        ("夕方の散歩", "バックアップ"),
+    ],
+)
+def test_words_that_only_look_alike_are_no_lay_term(text, unexpected):
+    assert unexpected not in added(text)
+
+
+def test_what_is_denied_or_suffered_is_told_apart():
+    assert "dmarc" in added("メールが届きません")
+    assert "不正アクセス" in added("社内に入られてしまった")
+    assert [expansion.turn_of(tail) for tail in ("ない", "ません", "れた", "た", "")] == [
+        "denied",
+        "denied",
+        "suffered",
+        "",
+        "",
+    ]
+
+
+def test_one_rule_adds_only_so_much():
+    """Each added phrase costs time at a hundred thousand documents."""
+    for term in vocabulary.lay_terms():
+        assert len(term.meant) <= 8, term

@@ -1,5 +1,6 @@
 """Pages of the portal; one module per family."""
 
+from .attachment import AttachmentText, PageAttachment
 from .community import CommunityIndexPage, CommunityPage
 from .figure import FigureIndexPage, FigurePage
 from .guide import GuideIndexPage, GuidePage
@@ -10,6 +11,7 @@ from .standard import EmergencyPage, StandardPage
 from .tool import ToolIndexPage, ToolPage
 
 __all__ = [
+    "AttachmentText",
     "CommunityIndexPage",
     "CommunityPage",
     "EmergencyPage",
@@ -21,6 +23,7 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "OpeningRecord",
+    "PageAttachment",
     "StandardPage",
     "ToolIndexPage",
     "ToolPage",

@@ -48,6 +48,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--qrels", required=True, type=Path, help="query, document, grade (or TREC's four)"
         )
+        parser.add_argument(
+            "--ablation", action="store_true", help="also without lay terms, without vocabulary"
+        )
         parser.add_argument("--engine", choices=["embedded", "elasticsearch"], default="embedded")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -60,17 +63,27 @@ class Command(BaseCommand):
             with empty_engine(name) as engine:
                 count = runner.fill(engine, documents, self._progress)
                 found = runner.run(runner.ranker(engine), queries, judgements, self._progress)
+                results = {name: found}
+                for label in runner.ABLATIONS if options["ablation"] else ():
+                    self._progress(f"{name} {label}, queries", 0)
+                    rank = runner.ranker(engine, without=runner.ABLATIONS[label])
+                    results[f"{name} {label}"] = runner.run(
+                        rank, queries, judgements, self._progress
+                    )
         except (reading.SetError, OSError, EngineUnavailable) as error:
             raise CommandError(str(error)) from error
         self._progress("plain BM25 for comparison, queries", 0)
         plain = bm25.PlainIndex(documents)
-        floor = runner.run(
+        results["plain BM25"] = runner.run(
             lambda text: plain.search(text, runner.DEPTH), queries, judgements, self._progress
         )
-        for label, result in ((name, found), ("plain BM25", floor)):
+        for label, result in results.items():
             self._tell(label, result)
         if found.queries < len(queries):
             self.stdout.write(f"{len(queries) - found.queries} queries without judgement left out")
+        unknown = runner.unknown(judgements, (document.pk for document in documents))
+        if unknown:
+            self.stdout.write(f"{unknown} judged documents are not in the set")
         self.stdout.write(
             json.dumps(
                 {
