@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import jaconv
 
 from . import analysis, folding, vocabulary
 from .plan import Origin, Phrase
+from .vocabulary import Vocabulary
 
 Run = Sequence[analysis.Token]
 
@@ -16,6 +17,8 @@ LAY_WEIGHT = 0.5
 SIMILAR_WEIGHT = 0.8
 # A rule for a word that is part of a longer known word counts this much.
 INNER_SHARE = 0.4
+# Vocabularies whose rules are kept: the one in force, and those that staff try.
+KEPT = 8
 
 
 @dataclass(frozen=True)
@@ -28,23 +31,23 @@ class Rule:
     origin: Origin
 
 
-@cache
-def _rules() -> dict[str, list[Rule]]:
+@lru_cache(maxsize=KEPT)
+def _rules(words: Vocabulary) -> dict[str, list[Rule]]:
     """Rules by the first word they need, the longest first.
 
     What is meant by a word is meant by its synonyms as well.
     """
     rules: list[Rule] = []
     same: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-    for group in vocabulary.synonyms():
-        words = tuple(dict.fromkeys(filter(None, map(analysis.norms, group))))
-        for said in words:
-            others = tuple(word for word in words if word != said)
+    for group in words.synonyms:
+        norms = tuple(dict.fromkeys(filter(None, map(_norms, group))))
+        for said in norms:
+            others = tuple(word for word in norms if word != said)
             rules.append(Rule(said, others, SYNONYM_WEIGHT, Origin.SYNONYM))
-            same[said] = (*same.get(said, ()), *words)
-    for term in vocabulary.lay_terms():
-        meant = tuple(filter(None, map(analysis.norms, term.meant)))
-        direct = tuple(filter(None, map(analysis.norms, term.said)))
+            same[said] = (*same.get(said, ()), *norms)
+    for term in words.lay_terms:
+        meant = tuple(filter(None, map(_norms, term.meant)))
+        direct = tuple(filter(None, map(_norms, term.said)))
         for said in dict.fromkeys(word for one in direct for word in same.get(one, (one,))):
             rules.append(Rule(said, meant, LAY_WEIGHT, Origin.LAY))
     by_word: dict[str, list[Rule]] = {}
@@ -53,22 +56,64 @@ def _rules() -> dict[str, list[Rule]]:
     return by_word
 
 
-@cache
-def _lexicon() -> dict[str, str]:
+@lru_cache(maxsize=20_000)
+def _norms(word: str) -> tuple[str, ...]:
+    """The compared forms of a word of the vocabulary, kept from one vocabulary to the next."""
+    return analysis.norms(word)
+
+
+@lru_cache(maxsize=KEPT)
+def _lexicon(words: Vocabulary) -> dict[str, str]:
     """Folded spelling → a word of the vocabulary."""
-    words = [word for group in vocabulary.synonyms() for word in group]
-    words += [word for term in vocabulary.lay_terms() for word in (*term.said, *term.meant)]
-    return {folding.fold(word): word for word in reversed(words) if len(folding.fold(word)) > 2}
+    known = [word for group in words.synonyms for word in group]
+    known += [word for term in words.lay_terms for word in (*term.said, *term.meant)]
+    return {folding.fold(word): word for word in reversed(known) if len(folding.fold(word)) > 2}
 
 
-@cache
-def _readings() -> dict[str, str]:
+@lru_cache(maxsize=KEPT)
+def _readings(words: Vocabulary) -> dict[str, str]:
     """Folded reading → a word of the vocabulary that is written in kanji."""
     return {
         folding.fold(analysis.reading(word)): word
-        for folded, word in reversed(_lexicon().items())
+        for folded, word in reversed(_lexicon(words).items())
         if any("一" <= char <= "鿿" for char in folded)
     }
+
+
+@lru_cache(maxsize=KEPT)
+def _idle(words: Vocabulary) -> frozenset[tuple[str, ...]]:
+    return frozenset(filter(None, map(_norms, words.idle_words)))
+
+
+@lru_cache(maxsize=KEPT)
+def _whole(words: Vocabulary) -> list[tuple[str, ...]]:
+    """Words that stay whole, the longest first."""
+    norms = {norms for norms in map(_norms, words.whole_words) if len(norms) > 1}
+    return sorted(norms, key=lambda norms: (-len(norms), norms))
+
+
+def is_idle(unit: Sequence[str]) -> bool:
+    """Whether staff said that ``unit`` says nothing in a query."""
+    return tuple(unit) in _idle(vocabulary.current())
+
+
+def telling(runs: Sequence[Run]) -> list[Run]:
+    """Terms that say something; all of them if none does."""
+    found = [run for run in runs if not is_idle([token.norm for token in run])]
+    return found or list(runs)
+
+
+def units(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Pieces of a term: single words, and what stays whole."""
+    whole = _whole(vocabulary.current())
+    found: list[tuple[str, ...]] = []
+    start = 0
+    while start < len(words):
+        here = (one for one in whole if tuple(words[start : start + len(one)]) == one)
+        unit = next(here, (words[start],))
+        found.append(unit)
+        start += len(unit)
+    return found
 
 
 def expand(text: str, runs: Sequence[Run]) -> list[Phrase]:
@@ -92,8 +137,9 @@ def _by_rules(flat: Sequence[tuple[str, int]]) -> list[Phrase]:
     phrases: list[Phrase] = []
     longest: dict[int, int] = {}
     words = [word for word, _ in flat]
+    rules = _rules(vocabulary.current())
     for start, (word, group) in enumerate(flat):
-        for rule in _rules().get(word, ()):
+        for rule in rules.get(word, ()):
             length = len(rule.said)
             places = range(start, start + length)
             if tuple(words[start : start + length]) != rule.said:
@@ -130,21 +176,23 @@ def similar_word(surface: str, run: Run) -> str | None:
     folded = folding.fold(surface)
     if len(folded) < 4:
         return None
-    known = _lexicon().get(folded)
+    words = vocabulary.current()
+    lexicon = _lexicon(words)
+    known = lexicon.get(folded)
     if not known and _is_hiragana(surface):
-        known = _readings().get(folded)
+        known = _readings(words).get(folded)
     if known:
         same = analysis.norms(known) == tuple(token.norm for token in run)
         return None if same else known
     if folded.isascii():
-        return _lexicon().get(folding.fold(jaconv.alphabet2kana(folded)))
+        return lexicon.get(folding.fold(jaconv.alphabet2kana(folded)))
     if not any(token.unknown for token in run):
         return None
     limit = 1 if len(folded) < 7 else 2
     near = [
         (folding.distance(folded, word, limit), word)
-        for word in _lexicon()
+        for word in lexicon
         if word[0] == folded[0] or word[-1] == folded[-1]
     ]
     best = min(near, default=(limit + 1, ""))
-    return _lexicon()[best[1]] if best[0] <= limit else None
+    return lexicon[best[1]] if best[0] <= limit else None
