@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "events.exercises",
     "events",
     "portal.content",
+    "portal.discovery",
     "portal.accounts",
     "portal.privacy",
     "portal.delivery",
