@@ -1,6 +1,6 @@
 """A better spelling of a query, from the vocabulary and from the words of titles."""
 
-from . import analysis, expansion, folding, query, romaji, title_words
+from . import analysis, folding, likeness, query, romaji, title_words
 from .engines.base import Answer, Engine
 from .plan import Origin, QueryPlan
 
@@ -17,9 +17,9 @@ def better(
     """
     changes: list[tuple[str, str]] = []
     for group, run in enumerate(query.terms(plan.text)):
-        start, end = expansion.extent(plan.text, run)
+        start, end = likeness.extent(plan.text, run)
         surface = plan.text[start:end]
-        similar = expansion.similar_word(surface, run)
+        similar = likeness.similar_word(surface, run)
         if not similar and language and _is_unheard(group, plan, answer):
             similar = _in_titles(surface, title_words.words(engine, language))
         if similar and query.normalized(similar) != surface:
@@ -53,4 +53,4 @@ def _in_titles(surface: str, words: title_words.Words) -> str | None:
         kana = folding.fold(analysis.reading(surface))
     if kana and (same := words.readings.get(kana) or words.spellings.get(kana)):
         return same
-    return expansion.nearest(folded, words.spellings) if len(folded) >= SHORTEST_NEAR else None
+    return likeness.nearest(folded, words.spellings) if len(folded) >= SHORTEST_NEAR else None

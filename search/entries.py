@@ -74,12 +74,13 @@ def _keywords(document: Document, names: Names) -> str:
         "audience": document.audiences,
     }
     words: list[str] = []
+    added = vocabulary.current().label_words
     with translation.override(document.language):
         for facet, codes in facets.items():
             known = names(facet)
             for code in codes:
                 words.append(known.get(code, ""))
-                words += vocabulary.label_words().get((facet, code), ())
+                words += added.get((facet, code), ())
     if document.date:
         words.append(f"{document.date.year}年{document.date.month}月")
     return " ".join(filter(None, words))

@@ -75,17 +75,17 @@ def terms(text: str) -> list[list[analysis.Token]]:
     return runs
 
 
-def _phrases(run: list[analysis.Token], group: int) -> list[Phrase]:
+def _phrases(run: expansion.Run, group: int) -> list[Phrase]:
     """The whole term, and its pieces with less weight."""
     words = tuple(token.norm for token in run)
-    if len(words) == 1:
+    units = expansion.units(words)
+    if len(units) == 1:
         return [Phrase(words, 1.0, group)]
     phrases = [Phrase(words, WHOLE_WEIGHT, group)]
-    phrases += [Phrase((word,), PART_WEIGHT, group, Origin.PART) for word in dict.fromkeys(words)]
-    if len(words) > 2:
-        pairs = dict.fromkeys(pairwise(words))
-        phrases += [Phrase(pair, PART_WEIGHT, group, Origin.PART) for pair in pairs]
-    return phrases
+    parts = [unit for unit in dict.fromkeys(units) if not expansion.is_idle(unit)]
+    if len(units) > 2:
+        parts += dict.fromkeys((*left, *right) for left, right in pairwise(units))
+    return phrases + [Phrase(part, PART_WEIGHT, group, Origin.PART) for part in parts]
 
 
 def plan(query: str, filters: Filters, *, wide: bool = False, grams: bool = False) -> QueryPlan:
@@ -95,7 +95,7 @@ def plan(query: str, filters: Filters, *, wide: bool = False, grams: bool = Fals
     """
     parsed = parse(query)
     phrases: list[Phrase] = []
-    runs = terms(parsed.text)
+    runs = expansion.telling(terms(parsed.text))
     for group, run in enumerate(runs):
         phrases.extend(_phrases(run, group))
     phrases.extend(expansion.expand(parsed.text, runs))

@@ -19,7 +19,7 @@ class ContentConfig(AppConfig):
 
         from . import reviews, searchable, searchable_files, staff_home  # noqa: PLC0415
         from .checks import check_search_declarations  # noqa: PLC0415
-        from .selectors import moderation  # noqa: PLC0415
+        from .selectors import moderation, searching  # noqa: PLC0415
         from .services import attachments, publishing  # noqa: PLC0415
 
         sources.register(searchable.ContentSource())
@@ -30,4 +30,5 @@ class ContentConfig(AppConfig):
         reviews.connect()
         periodic.register("publish_scheduled", 60, publishing.publish_scheduled)
         staff_home.register("moderation", moderation.waiting)
+        staff_home.register("discovery", searching.waiting)
         checks.register(check_search_declarations, "portal")

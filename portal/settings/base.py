@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "events.exercises",
     "events",
     "portal.content",
+    "portal.discovery",
     "portal.accounts",
     "portal.privacy",
     "portal.delivery",
@@ -118,6 +119,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.rate_limits.RateLimitMiddleware",
     "portal.accounts.middleware.SecondFactorMiddleware",
+    "portal.discovery.middleware.AskerMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from search import labels, sources
+from search import labels, sources, vocabulary
 from search.engines import Engine, elastic, embedded
 from search.engines.store import FileStore
 from tests.services.elastic import elastic_client, elastic_url  # noqa: F401
@@ -16,6 +16,12 @@ from .fake import FakeSource
 def no_labels(monkeypatch) -> None:
     """Names of sectors and the like come from other rooms' tables: not asked for here."""
     monkeypatch.setattr(labels, "_labels", {})
+
+
+@pytest.fixture(autouse=True)
+def shipped_vocabulary(monkeypatch) -> None:
+    """What staff add to the vocabulary is kept in another room's tables."""
+    monkeypatch.setattr(vocabulary, "_process", vocabulary._Process())
 
 
 @pytest.fixture

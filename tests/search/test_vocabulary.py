@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from search import analysis, expansion, query, vocabulary
+from search import analysis, query, rules, vocabulary
 from search.plan import Filters, Origin
 from search.vocabulary import VocabularyError, compile, parsing
 
@@ -111,7 +111,7 @@ def test_words_that_only_look_alike_are_no_lay_term(text, unexpected):
 def test_what_is_denied_or_suffered_is_told_apart():
     assert "dmarc" in added("メールが届きません")
     assert "不正アクセス" in added("社内に入られてしまった")
-    assert [expansion.turn_of(tail) for tail in ("ない", "ません", "れた", "た", "")] == [
+    assert [rules.turn_of(tail) for tail in ("ない", "ません", "れた", "た", "")] == [
         "denied",
         "denied",
         "suffered",
