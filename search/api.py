@@ -2,64 +2,19 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date as Date
-from enum import StrEnum
-from itertools import islice
 
-from django.utils.safestring import SafeString
-
-from . import folding, highlighting, query, ranking, sources
+from . import plainly, query, ranking, results
 from .documents import PUBLIC
 from .engines import EngineUnavailable, get_engine
-from .engines.base import POOL, Candidate, Stored, Suggestion
+from .engines.base import POOL, Stored, Suggestion
 from .labels import FACETS
-from .plan import Filters, Origin, QueryPlan
+from .plan import Filters
+from .results import Hit, Notice, Results
+
+__all__ = ["Hit", "Notice", "Results", "search", "suggest"]
 
 logger = logging.getLogger(__name__)
 MAX_SIZE = 50
-
-
-class Notice(StrEnum):
-    """What the reader must be told about the results."""
-
-    NONE = ""
-    DEGRADED = "degraded"  # the engine is down; plain search instead
-    SIMILAR = "similar"  # nothing as typed; similar titles
-    SHORTENED = "shortened"  # the query was cut
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One result, ready to show; ``title_html`` and ``snippet_html`` are safe."""
-
-    source: str
-    pk: str
-    kind: str
-    language: str
-    url: str
-    title: str
-    title_html: SafeString
-    snippet_html: SafeString
-    date: Date | None = None
-    sectors: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    score: float = 0.0
-
-
-@dataclass(frozen=True)
-class Results:
-    """One page of hits with counts over all of them.
-
-    ``suggestion`` is a better spelling; ``elsewhere`` counts hits in other languages.
-    """
-
-    hits: list[Hit] = field(default_factory=list)
-    total: int = 0
-    facets: dict[str, dict[str, int]] = field(default_factory=dict)
-    elsewhere: dict[str, int] = field(default_factory=dict)
-    notice: Notice = Notice.NONE
-    suggestion: str = ""
 
 
 def search(
@@ -70,6 +25,7 @@ def search(
     viewer_scopes: frozenset[str] = frozenset({PUBLIC}),
     page: int = 1,
     size: int = 10,
+    promoted: Sequence[tuple[str, str]] = (),
 ) -> Results:
     """What answers ``text`` for a viewer who holds ``viewer_scopes``.
 
@@ -82,6 +38,8 @@ def search(
         viewer_scopes: of ``documents.SCOPES``.
         page: from 1.
         size: hits a page, at most 50.
+        promoted: (source, pk) of documents to show on top, as far as language and scopes
+            allow; they are left out of the hits of this page.
     """
     chosen = {
         facet: tuple(dict.fromkeys(values))
@@ -92,13 +50,15 @@ def search(
     page, size = max(1, min(page, 10**6)), max(1, min(size, MAX_SIZE))
     offset = (page - 1) * size
     try:
-        return _from_engine(text, limits, offset, size)
+        return _from_engine(text, limits, offset, size, promoted)
     except EngineUnavailable as error:
         logger.warning("search engine unavailable: %s", error)
-        return _plain(text, limits, offset, size)
+        return plainly.search(text, limits, offset, size)
 
 
-def _from_engine(text: str, limits: Filters, offset: int, size: int) -> Results:
+def _from_engine(
+    text: str, limits: Filters, offset: int, size: int, promoted: Sequence[tuple[str, str]]
+) -> Results:
     engine = get_engine()
     plans = query.plans(text, limits)
     if not plans:
@@ -114,12 +74,16 @@ def _from_engine(text: str, limits: Filters, offset: int, size: int) -> Results:
         ranked = [(0.0, candidate) for candidate in answer.candidates]
     else:
         ranked = ranking.rank(answer, plan)[offset : offset + size]
-    stored = engine.load([candidate.key for _, candidate in ranked])
+    named = engine.named(promoted)
+    stored = engine.load([c.key for c in named] + [c.key for _, c in ranked])
+    on_top = [c for c in named if c.key in stored and _is_allowed(stored[c.key], limits)]
+    on_top.sort(key=lambda candidate: list(promoted).index((candidate.source, candidate.pk)))
+    keys_on_top = {candidate.key for candidate in on_top}
     return Results(
         hits=[
-            _hit(candidate, stored[candidate.key], plan, score)
+            results.hit(candidate, stored[candidate.key], plan, score)
             for score, candidate in ranked
-            if candidate.key in stored
+            if candidate.key in stored and candidate.key not in keys_on_top
         ],
         total=answer.total,
         facets=answer.facets,
@@ -128,78 +92,15 @@ def _from_engine(text: str, limits: Filters, offset: int, size: int) -> Results:
         },
         notice=notice,
         suggestion=query.suggestion(text),
+        promoted=[results.hit(c, stored[c.key], plan, 0.0) for c in on_top],
     )
 
 
-def _hit(candidate: Candidate, stored: Stored, plan: QueryPlan, score: float) -> Hit:
-    phrases = [(phrase.tokens, _mark_weight(phrase.origin)) for phrase in plan.phrases]
-    phrases += [(words, 1.0) for words in plan.required]
-    marks = {
-        field: highlighting.spans(
-            candidate.tokens[field].split(), stored.spans.get(field, b""), phrases
-        )
-        for field in ("title", "summary", "body")
-    }
-    # The summary is written for people: it is shown unless only the body has the words.
-    shown = "summary" if stored.summary and (marks["summary"] or not marks["body"]) else "body"
-    text = stored.summary if shown == "summary" else stored.body
-    window = highlighting.best_passage(text, marks[shown])
-    return Hit(
-        source=candidate.source,
-        pk=candidate.pk,
-        kind=candidate.kind,
-        language=candidate.language,
-        url=stored.url,
-        title=stored.title,
-        title_html=highlighting.marked(stored.title, marks["title"]),
-        snippet_html=highlighting.marked(text, marks[shown], window),
-        date=candidate.date,
-        sectors=tuple(stored.labels.get("sector", ())),
-        themes=tuple(stored.labels.get("theme", ())),
-        score=score,
+def _is_allowed(stored: Stored, limits: Filters) -> bool:
+    """Whether scopes and language let the viewer see what is ``stored``."""
+    return not limits.scopes.isdisjoint(stored.labels.get("scope", ())) and (
+        limits.language is None or limits.language in stored.labels.get("language", ())
     )
-
-
-def _mark_weight(origin: Origin) -> float:
-    return {Origin.TERM: 1.0, Origin.PART: 0.3}.get(origin, 0.6)
-
-
-def _plain(text: str, limits: Filters, offset: int, size: int) -> Results:
-    """Titles and texts that hold the typed words, straight from the database."""
-    words = [folding.fold(word) for word in query.parse(text).text.split()][:10]
-    words = [word for word in words if word]
-    found: list[Hit] = []
-    if words:
-        for source in sources.registered():
-            for pk in islice(source.pks(), 500):
-                document = source.document(pk)
-                if (
-                    document is None
-                    or limits.scopes.isdisjoint(document.visibility)
-                    or (limits.language and document.language != limits.language)
-                    or not set(limits.facets.get("kind", (document.kind,))) & {document.kind}
-                ):
-                    continue
-                haystack = folding.fold(f"{document.title} {document.summary} {document.body}")
-                if all(word in haystack for word in words):
-                    found.append(
-                        Hit(
-                            source=document.source,
-                            pk=document.pk,
-                            kind=document.kind,
-                            language=document.language,
-                            url=document.url,
-                            title=document.title,
-                            title_html=highlighting.marked(document.title, []),
-                            snippet_html=highlighting.marked(
-                                document.summary or document.body, [], (0, highlighting.PASSAGE)
-                            ),
-                            date=document.date,
-                            sectors=document.sectors,
-                            themes=document.themes,
-                        )
-                    )
-    return Results(hits=found[offset : offset + size], total=len(found), notice=Notice.DEGRADED)
 
 
 def suggest(

@@ -46,12 +46,17 @@ class Chip:
 
 @dataclass(frozen=True)
 class Card:
-    """A hit with the names of its kind and sector."""
+    """A hit with the names of its kind and sector.
+
+    ``position`` counts over all pages; 0 for what staff put on top, ``note`` says why.
+    """
 
     hit: Hit
     kind: str
     sector: str
     sector_code: str
+    position: int = 0
+    note: str = ""
 
 
 def facets(counts: Mapping[str, Mapping[str, int]], selection: Selection) -> list[Facet]:
@@ -104,15 +109,22 @@ def _is_named(label: str, text: str) -> bool:
     return short.lower() in text.lower()
 
 
-def cards(hits: list[Hit]) -> list[Card]:
-    """Hits with the names of kind and (first) sector."""
-    kinds, sectors = labels.names("kind"), labels.names("sector")
-    return [
-        Card(
-            hit=hit,
-            kind=kinds.get(hit.kind, ""),
-            sector=sectors.get(hit.sectors[0], "") if hit.sectors else "",
-            sector_code=hit.sectors[0] if hit.sectors else "",
-        )
-        for hit in hits
-    ]
+def cards(hits: list[Hit], *, first: int = 1) -> list[Card]:
+    """Hits with the names of kind and (first) sector, numbered from ``first``."""
+    return [_card(hit, position) for position, hit in enumerate(hits, first)]
+
+
+def promoted(hits: list[Hit], notes: Mapping[tuple[str, str], str]) -> list[Card]:
+    """Hits on top, each with the note of those who put it there."""
+    return [_card(hit, 0, notes.get((hit.source, hit.pk), "")) for hit in hits]
+
+
+def _card(hit: Hit, position: int, note: str = "") -> Card:
+    return Card(
+        hit=hit,
+        kind=labels.names("kind").get(hit.kind, ""),
+        sector=labels.names("sector").get(hit.sectors[0], "") if hit.sectors else "",
+        sector_code=hit.sectors[0] if hit.sectors else "",
+        position=position,
+        note=note,
+    )

@@ -54,6 +54,11 @@ def parse(query: str) -> Parsed:
     return parsed
 
 
+def folded(query: str) -> str:
+    """``query`` as it is counted and compared: widths and case folded, blanks single."""
+    return unicodedata.normalize("NFKC", " ".join(query.split())).lower()[:MAX_LENGTH]
+
+
 def terms(text: str) -> list[list[analysis.Token]]:
     """Runs of words that stand side by side: what the reader sees as one term."""
     runs: list[list[analysis.Token]] = []

@@ -99,6 +99,7 @@ EVENTS_WIDGET_ANCESTORS = ["*"]
 # Method, path, action.
 RATE_LIMITED_PATHS = [
     ("GET", r"^/(en/)?search/", "search"),
+    ("POST", r"^/(en/)?search/", "search"),
     # Everyone presses the button in the same minute.
     ("POST", r"^/(en/)?registrations/checkin/me/", "enter"),
     ("POST", r"^/(en/)?(registrations|matching|mypage|events)/", "post"),

@@ -91,6 +91,9 @@ class Engine(Protocol):
     def load(self, keys: Sequence[str]) -> dict[str, Stored]:
         """What to show of candidates, by key."""
 
+    def named(self, identities: Sequence[tuple[str, str]]) -> list[Candidate]:
+        """Documents by (source, pk), in no promised order; what is not there is left out."""
+
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
         """(pk, digest) of every document of ``source`` in the index."""
 

@@ -21,8 +21,8 @@ from ..entries import Entry
 from ..folding import fold
 from ..plan import QueryPlan
 from . import elastic_query, elastic_schema
-from .base import Answer, EngineUnavailable, Stored, Suggestion
-from .elastic_documents import answer_from, key_of, source_of, stored_from
+from .base import Answer, Candidate, EngineUnavailable, Stored, Suggestion
+from .elastic_documents import answer_from, candidate_from, key_of, source_of, stored_from
 
 logger = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 3.0
@@ -187,6 +187,25 @@ class ElasticEngine:
                 for item in body["docs"]
                 if item.get("found")
             }
+
+    def named(self, identities: Sequence[tuple[str, str]]) -> list[Candidate]:
+        """Documents by (source, pk)."""
+        if not identities:
+            return []
+        with self._guarded():
+            try:
+                body = self.client.mget(
+                    index=self.only or self.alias,
+                    ids=[key_of(source, pk) for source, pk in identities],
+                    source_excludes=["shown"],
+                ).body
+            except NotFoundError:  # nothing was ever written
+                return []
+            return [
+                candidate_from(item["_id"], item["_source"])
+                for item in body["docs"]
+                if item.get("found")
+            ]
 
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
         """(pk, digest) of every document of ``source``."""

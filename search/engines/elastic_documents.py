@@ -63,7 +63,7 @@ def answer_from(body: dict[str, Any], plan: QueryPlan) -> Answer:
     everything = counts["everything"]
     phrases = everything.get("phrases", {}).get("buckets", {})
     return Answer(
-        candidates=[_candidate(hit["_id"], hit["_source"]) for hit in body["hits"]["hits"]],
+        candidates=[candidate_from(hit["_id"], hit["_source"]) for hit in body["hits"]["hits"]],
         total=body["hits"]["total"]["value"],
         facets={
             facet: {bucket["key"]: bucket["doc_count"] for bucket in found["values"]["buckets"]}
@@ -77,7 +77,8 @@ def answer_from(body: dict[str, Any], plan: QueryPlan) -> Answer:
     )
 
 
-def _candidate(key: str, source: dict[str, Any]) -> Candidate:
+def candidate_from(key: str, source: dict[str, Any]) -> Candidate:
+    """What is ranked, from what was sent."""
     return Candidate(
         key=key,
         source=source["source"],

@@ -243,6 +243,25 @@ class EmbeddedEngine:
             for key, title, summary, body, url, label, *spans in rows
         }
 
+    def named(self, identities: Sequence[tuple[str, str]]) -> list[Candidate]:
+        """Documents by (source, pk)."""
+        if not identities:
+            return []
+        with self._guarded():
+            if not self._exists():
+                return []
+            rows = self.store.rows(
+                "SELECT e.id, e.source, e.pk, e.label, e.day, e.boost,"
+                " t.title, t.summary, t.body, t.keywords, t.grams, l.labels FROM search_entry e"
+                " JOIN search_label l ON l.id = e.label JOIN search_text t ON t.rowid = e.id"
+                " WHERE (e.source, e.pk) IN (SELECT json_extract(value, '$[0]'),"
+                " json_extract(value, '$[1]') FROM json_each(%s))",
+                (json.dumps([[source, str(pk)] for source, pk in identities]),),
+            )
+        for row in rows:
+            _labels_cache.setdefault(row[3], json.loads(row[-1]))
+        return [self._candidate(row[:-1]) for row in rows]
+
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
         """(pk, digest) of every document of ``source``."""
         with self._guarded():

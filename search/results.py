@@ -1,0 +1,109 @@
+"""What a search gives: hits ready to show, counts, and what the reader must be told."""
+
+from dataclasses import dataclass, field
+from datetime import date as Date
+from enum import StrEnum
+
+from django.utils.safestring import SafeString
+
+from . import highlighting
+from .documents import Document
+from .engines.base import Candidate, Stored
+from .plan import Origin, QueryPlan
+
+
+class Notice(StrEnum):
+    """What the reader must be told about the results."""
+
+    NONE = ""
+    DEGRADED = "degraded"  # the engine is down; plain search instead
+    SIMILAR = "similar"  # nothing as typed; similar titles
+    SHORTENED = "shortened"  # the query was cut
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result, ready to show; ``title_html`` and ``snippet_html`` are safe."""
+
+    source: str
+    pk: str
+    kind: str
+    language: str
+    url: str
+    title: str
+    title_html: SafeString
+    snippet_html: SafeString
+    date: Date | None = None
+    sectors: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of hits with counts over all of them.
+
+    ``suggestion`` is a better spelling; ``elsewhere`` counts hits in other languages;
+    ``promoted`` are the documents that were asked for by name.
+    """
+
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    elsewhere: dict[str, int] = field(default_factory=dict)
+    notice: Notice = Notice.NONE
+    suggestion: str = ""
+    promoted: list[Hit] = field(default_factory=list)
+
+
+def hit(candidate: Candidate, stored: Stored, plan: QueryPlan, score: float) -> Hit:
+    """``candidate`` with the words of ``plan`` marked in title and best passage."""
+    phrases = [(phrase.tokens, _mark_weight(phrase.origin)) for phrase in plan.phrases]
+    phrases += [(words, 1.0) for words in plan.required]
+    marks = {
+        name: highlighting.spans(
+            candidate.tokens[name].split(), stored.spans.get(name, b""), phrases
+        )
+        for name in ("title", "summary", "body")
+    }
+    # The summary is written for people: it is shown unless only the body has the words.
+    shown = "summary" if stored.summary and (marks["summary"] or not marks["body"]) else "body"
+    text = stored.summary if shown == "summary" else stored.body
+    window = highlighting.best_passage(text, marks[shown])
+    return Hit(
+        source=candidate.source,
+        pk=candidate.pk,
+        kind=candidate.kind,
+        language=candidate.language,
+        url=stored.url,
+        title=stored.title,
+        title_html=highlighting.marked(stored.title, marks["title"]),
+        snippet_html=highlighting.marked(text, marks[shown], window),
+        date=candidate.date,
+        sectors=tuple(stored.labels.get("sector", ())),
+        themes=tuple(stored.labels.get("theme", ())),
+        score=score,
+    )
+
+
+def _mark_weight(origin: Origin) -> float:
+    return {Origin.TERM: 1.0, Origin.PART: 0.3}.get(origin, 0.6)
+
+
+def plain_hit(document: Document) -> Hit:
+    """``document`` as it stands in the database, nothing marked."""
+    return Hit(
+        source=document.source,
+        pk=document.pk,
+        kind=document.kind,
+        language=document.language,
+        url=document.url,
+        title=document.title,
+        title_html=highlighting.marked(document.title, []),
+        snippet_html=highlighting.marked(
+            document.summary or document.body, [], (0, highlighting.PASSAGE)
+        ),
+        date=document.date,
+        sectors=document.sectors,
+        themes=document.themes,
+    )
