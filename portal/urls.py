@@ -24,6 +24,7 @@ if not settings.PRODUCTION:
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
+    path("mypage/searches/", include("portal.discovery.urls")),
     path("mypage/", include("portal.accounts.urls")),
     path("search/", include("search.urls")),
     path("registrations/selection/", include("events.selection.urls")),

@@ -113,6 +113,16 @@ def reading(text: str) -> str:
     return "".join(morpheme.reading_form() for morpheme in _tokenizer().tokenize(clean(text)))
 
 
+def names_of_people(text: str) -> set[str]:
+    """Words of ``text`` that the dictionary knows as names of people, as they are compared."""
+    return {
+        _normal(morpheme.normalized_form())
+        for _offset, piece in _chunks(clean(text))
+        for morpheme in _tokenizer().tokenize(piece)
+        if morpheme.part_of_speech()[2] == "人名"
+    }
+
+
 def norms(text: str) -> tuple[str, ...]:
     """Only the compared forms of ``text``."""
     return tuple(token.norm for token in tokens(text))

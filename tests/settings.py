@@ -11,8 +11,10 @@ STORAGES = {
 }
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
-    for name in ("default", "pages")
+    for name in ("default", "pages", "searches")
 }
+# Tests write what was asked when they want to look at it.
+SEARCH_LOG_SECONDS = 10**9
 # Kept pages and the second factor of staff have tests of their own.
 PAGE_CACHE_SECONDS = 0
 MFA_REQUIRED_PREFIXES = ()

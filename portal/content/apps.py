@@ -19,7 +19,7 @@ class ContentConfig(AppConfig):
 
         from . import reviews, searchable, staff_home  # noqa: PLC0415
         from .checks import check_search_declarations  # noqa: PLC0415
-        from .selectors import moderation  # noqa: PLC0415
+        from .selectors import moderation, searching  # noqa: PLC0415
         from .services import publishing  # noqa: PLC0415
 
         sources.register(searchable.ContentSource())
@@ -27,4 +27,5 @@ class ContentConfig(AppConfig):
         reviews.connect()
         periodic.register("publish_scheduled", 60, publishing.publish_scheduled)
         staff_home.register("moderation", moderation.waiting)
+        staff_home.register("discovery", searching.waiting)
         checks.register(check_search_declarations, "portal")

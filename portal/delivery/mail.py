@@ -1,7 +1,7 @@
 """Mails: rendered when queued, sent by the worker."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,6 +16,9 @@ from .models import Mail
 SUBJECT_LENGTH = 200
 """Longer subjects are cut: no list of mails shows more."""
 
+HEADERS = frozenset({"List-Unsubscribe", "List-Unsubscribe-Post"})
+"""What a room may add to a mail (RFC 8058)."""
+
 
 def queue(
     *,
@@ -25,15 +28,22 @@ def queue(
     context: dict[str, Any],
     language: str = "ja",
     attachments: Sequence[Attachment | LazyAttachment] = (),
+    headers: Mapping[str, str] | None = None,
 ) -> Mail:
     """Render a letter and keep it for sending.
 
     ``template`` is the code of a letter that staff may reword (``letters``), else the name
     of ``templates/email/<template>.{subject.txt,txt,html}``. The same ``key`` twice is one
-    mail. Call it inside the business transaction.
+    mail. ``headers`` may hold those of ``HEADERS``. Call it inside the business transaction.
     """
-    composed = _compose(template, context, language)
-    return keep(key=key, to=to, composed=composed, language=language, attachments=attachments)
+    return keep(
+        key=key,
+        to=to,
+        composed=_compose(template, context, language),
+        language=language,
+        attachments=attachments,
+        headers=headers,
+    )
 
 
 def keep(
@@ -43,8 +53,15 @@ def keep(
     composed: letters.Composed,
     language: str = "ja",
     attachments: Sequence[Attachment | LazyAttachment] = (),
+    headers: Mapping[str, str] | None = None,
 ) -> Mail:
-    """Keep a letter that is put together already for sending, once per ``key``."""
+    """Keep a letter that is put together already for sending, once per ``key``.
+
+    Raises:
+        ValueError: a header that is not among ``HEADERS``.
+    """
+    if unknown := set(headers or ()) - HEADERS:
+        raise ValueError(f"Headers not allowed: {', '.join(sorted(unknown))}")
     mail = Mail(
         key=key,
         recipient=to,
@@ -53,6 +70,7 @@ def keep(
         html=composed.html,
         language=language,
         attachments=[attachment.as_json() for attachment in attachments],
+        headers=dict(headers or {}),
     )
     try:
         # Nearly every key is new: no look before.

@@ -58,6 +58,7 @@ class Mail(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     attachments = models.JSONField(default=list)
+    headers = models.JSONField(default=dict)
     language = models.CharField(max_length=5, default="ja")
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -26,7 +26,14 @@ def purge() -> int:
         purged_at__isnull=True,
     )
     emptied = old.update(
-        recipient="", subject="", text="", html="", attachments=[], failure="", purged_at=now
+        recipient="",
+        subject="",
+        text="",
+        html="",
+        attachments=[],
+        headers={},
+        failure="",
+        purged_at=now,
     )
     dropped, _ = OutboxMessage.objects.filter(
         state=OutboxState.DONE, done_at__lt=now - timedelta(days=OUTBOX_DAYS)

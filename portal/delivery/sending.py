@@ -31,6 +31,7 @@ def compose(mail: Mail) -> EmailMultiAlternatives:
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.recipient],
         headers={
+            **mail.headers,
             "Message-ID": message_id(mail.key),
             "Content-Language": mail.language,
             "Auto-Submitted": "auto-generated",

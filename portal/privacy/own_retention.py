@@ -12,7 +12,13 @@ from .models import AuditEntry, PurgeRun
 def _empty(**conditions: object) -> int:
     """Mails lose words and address; the row stays, so that its key sends nothing twice."""
     return Mail.objects.filter(purged_at__isnull=True, **conditions).update(
-        recipient="", subject="", text="", html="", attachments=[], purged_at=timezone.now()
+        recipient="",
+        subject="",
+        text="",
+        html="",
+        attachments=[],
+        headers={},
+        purged_at=timezone.now(),
     )
 
 

@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.rate_limits.RateLimitMiddleware",
     "portal.accounts.middleware.SecondFactorMiddleware",
+    "portal.discovery.middleware.AskerMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

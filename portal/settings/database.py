@@ -39,7 +39,11 @@ def _shared_cache(name: str, entries: int) -> dict[str, object]:
     }
 
 
-# Sessions and rate limits live in the first; public pages have their own, so that
-# a flood of addresses cannot push a limit out.
-CACHES = {"default": _shared_cache("default", 5000), "pages": _shared_cache("pages", 1000)}
+# Sessions and rate limits live in the first; public pages and shown results have their own,
+# so that a flood of addresses cannot push a limit out.
+CACHES = {
+    "default": _shared_cache("default", 5000),
+    "pages": _shared_cache("pages", 1000),
+    "searches": _shared_cache("searches", 3000),
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

@@ -130,8 +130,8 @@ def _refresh(added: Added, now: float) -> None:
     try:
         _process.vocabulary = extended(shipped(), added.lines())
         _process.version = version
-    except DatabaseError:
-        logger.exception("added vocabulary not read, the old one stays")
+    except DatabaseError as error:
+        logger.warning("added vocabulary not read, the old one stays: %s", error)
 
 
 @contextmanager

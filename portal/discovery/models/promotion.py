@@ -16,9 +16,7 @@ class Promotion(models.Model):
         max_length=1000,
         help_text=_("一行に一つ。表記や語順がちがっても同じものとして扱います。"),
     )
-    allows_more = models.BooleanField(
-        _("ほかの語と一緒に検索されたときも出す"), default=False
-    )
+    allows_more = models.BooleanField(_("ほかの語と一緒に検索されたときも出す"), default=False)
     language = models.CharField(
         _("表示の言語"), max_length=5, choices=Language, default=Language.JAPANESE
     )
@@ -29,7 +27,10 @@ class Promotion(models.Model):
     title = models.CharField(_("出すもの"), max_length=500, editable=False)
     url = models.CharField(_("アドレス"), max_length=500, editable=False)
     note = models.CharField(
-        _("メモ"), max_length=200, blank=True, help_text=_("なぜ出すか。職員だけに見えます。")
+        _("ひとこと"),
+        max_length=100,
+        blank=True,
+        help_text=_("なぜおすすめか。検索の結果に出ます。"),
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

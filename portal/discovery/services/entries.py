@@ -7,10 +7,13 @@ from uuid import uuid4
 from django.core.cache import cache
 from django.db import transaction
 
+from portal.discovery.enums import EntryKind
 from portal.discovery.models import VocabularyEntry
 from portal.privacy import services as privacy
 from search import vocabulary
 from search.vocabulary import Kind
+
+from . import reindexing
 
 VERSION_KEY = "vocabulary-version"
 
@@ -55,6 +58,7 @@ def add(*, kind: str, lines: Iterable[str], note: str, actor: Any) -> list[Vocab
     ]
     for entry in made:
         _record("vocabulary.added", entry, actor)
+        _follow(entry)
     transaction.on_commit(_tell)
     return made
 
@@ -67,9 +71,11 @@ def change(*, entry: VocabularyEntry, text: str, note: str, actor: Any) -> Vocab
         VocabularyError: with line and reason; the entry stays as it was.
     """
     vocabulary.check(Kind(entry.kind), text)
+    _follow(entry)
     entry.text, entry.note = text, note
     entry.save(update_fields=["text", "note"])
     _record("vocabulary.changed", entry, actor)
+    _follow(entry)
     transaction.on_commit(_tell)
     return entry
 
@@ -78,8 +84,17 @@ def change(*, entry: VocabularyEntry, text: str, note: str, actor: Any) -> Vocab
 def remove(*, entry: VocabularyEntry, actor: Any) -> None:
     """Take it back: search is as it was before."""
     _record("vocabulary.removed", entry, actor)
+    _follow(entry)
     entry.delete()
     transaction.on_commit(_tell)
+
+
+def _follow(entry: VocabularyEntry) -> None:
+    """Label words are written into documents, all others act on queries alone."""
+    if entry.kind == EntryKind.LABEL_WORDS:
+        label = entry.text.partition("=")[0]
+        facet, _colon, code = (part.strip() for part in label.partition(":"))
+        reindexing.ask(facet=facet, code=code)
 
 
 def _record(action: str, entry: VocabularyEntry, actor: Any) -> None:

@@ -66,7 +66,10 @@ class _Previewed:
             return super().form_valid(form)  # type: ignore[misc]
         if wants and seen:
             form.add_error(
-                None, _("検索の質が下がります。それでも保存するときは、下の欄にチェックを入れてください。")
+                None,
+                _(
+                    "検索の質が下がります。それでも保存するときは、下の欄にチェックを入れてください。"
+                ),
             )
         return self.render_to_response(self.get_context_data(form=form))  # type: ignore[attr-defined]
 
