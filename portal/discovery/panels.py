@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, override
 from portal.accounts.mypage import Item, Panel
 
 from .models import SavedSearch
+from .selectors.saved import searches_of
 
 
 def results_url(search: SavedSearch) -> str:
@@ -18,7 +19,6 @@ def results_url(search: SavedSearch) -> str:
 
 
 def _items(user: Any) -> list[Item]:
-    rows = SavedSearch.objects.filter(user=user).order_by("name", "pk")
     return [
         Item(
             title=search.name,
@@ -27,7 +27,7 @@ def _items(user: Any) -> list[Item]:
             status=_("停止中") if search.is_paused else "",
             happens=False,
         )
-        for search in rows
+        for search in searches_of(user)
     ]
 
 

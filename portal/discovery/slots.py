@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from search.slots import Question
 
 from .enums import Rhythm
-from .models import SavedSearch
+from .selectors.saved import searches_of
 
 
 def save_this_search(request: HttpRequest, question: Question) -> SafeString:
@@ -19,9 +19,9 @@ def save_this_search(request: HttpRequest, question: Question) -> SafeString:
     context = {"question": question, "rhythms": Rhythm.choices, "default": Rhythm.WEEKLY}
     if request.user.is_authenticated:
         language = (get_language() or "ja").split("-")[0]
-        context["saved"] = SavedSearch.objects.filter(
-            user=request.user, address=question.address, language=language
-        ).first()
+        context["saved"] = (
+            searches_of(request.user).filter(address=question.address, language=language).first()
+        )
     else:
         back = reverse("search:results") + question.address
         context["login_url"] = f"{reverse('account_login')}?{urlencode({'next': back})}"

@@ -125,4 +125,4 @@ class PromotionForm(forms.ModelForm):
             self.instance.document = self.document.pk
             self.instance.title = self.document.title[:500]
             self.instance.url = self.document.url[:500]
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]

@@ -16,6 +16,7 @@ from portal.discovery.enums import Rhythm
 from portal.discovery.forms.saved import SavedSearchForm
 from portal.discovery.models import SavedSearch
 from portal.discovery.panels import results_url
+from portal.discovery.selectors.saved import searches_of
 from portal.discovery.services import saved
 from search import presentation
 
@@ -24,11 +25,10 @@ from search import presentation
 @login_required
 def index(request: HttpRequest) -> HttpResponse:
     """All of the person's searches."""
-    rows = SavedSearch.objects.filter(user=request.user).order_by("name", "pk")
     return render(
         request,
         "portal/discovery/searches.html",
-        {"searches": [_shown(search) for search in rows]},
+        {"searches": [_shown(search) for search in searches_of(request.user)]},
     )
 
 
@@ -70,7 +70,7 @@ def save(request: HttpRequest) -> HttpResponse:
 
 
 def _mine(request: HttpRequest, pk: int) -> SavedSearch:
-    return get_object_or_404(SavedSearch, pk=pk, user=request.user)
+    return get_object_or_404(searches_of(request.user), pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -110,7 +110,7 @@ class EntryCreateView(_Previewed, generic.CreateView):
 
     def get_page_subtitle(self) -> str:
         """The kind of line."""
-        return self.form.kind.label if hasattr(self, "form") else super().get_page_subtitle()
+        return str(self.form.kind.label if hasattr(self, "form") else super().get_page_subtitle())
 
 
 class EntryEditView(_Previewed, generic.EditView):

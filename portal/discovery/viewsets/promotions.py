@@ -39,7 +39,9 @@ class _Finding:
         if "action-find" not in request.POST:
             return super().post(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
         self.object = self.get_object() if self.kwargs else None  # type: ignore[attr-defined]
-        given = {name: request.POST.get(name, "") for name in PromotionForm.base_fields}
+        given: dict[str, Any] = {
+            name: request.POST.get(name, "") for name in PromotionForm.base_fields
+        }
         given["allows_more"] = "allows_more" in request.POST
         given["chosen"] = ""
         self.form = PromotionForm(initial=given, instance=self.object)
