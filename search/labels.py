@@ -15,6 +15,7 @@ TITLES = {
     "theme": _("テーマ"),
     "prefecture": _("地域"),
     "audience": _("対象"),
+    "when": _("日付"),
 }
 # Facet → code → name in the language of the moment, in the order in which to show them.
 Labels = Callable[[], Mapping[str, Mapping[str, str]]]

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from .periods import Period
+
 
 class Origin(StrEnum):
     """Where a phrase of the plan comes from."""
@@ -13,6 +15,7 @@ class Origin(StrEnum):
     SYNONYM = "synonym"
     LAY = "lay"  # what the documents call it
     SIMILAR = "similar"  # like a word that nobody wrote
+    READ = "read"  # a word that became a condition: it only adds to the score
 
 
 # What makes a document a hit by itself; parts only add to the score.
@@ -30,14 +33,46 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """A word of the query that asks for a ``kind``, a ``prefecture`` or a ``day``.
+
+    ``values`` are codes of the facet; ``periods`` those of a day, the likeliest first.
+    ``start`` and ``end`` tell where the word stands, with what binds it to others. One
+    that ``stays`` is searched for as well (演習 asks for events and says of what sort); one
+    that ``leans`` holds only beside a date or a place.
+    """
+
+    word: str
+    facet: str
+    start: int
+    end: int
+    values: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    stays: bool = False
+    leans: bool = False
+
+
+@dataclass(frozen=True)
 class Filters:
-    """What a hit must have: one of the values of each facet, one of the scopes."""
+    """What a hit must have: one of the values of each facet, one of the scopes.
+
+    ``spans`` are named stretches of days whose hits are counted; ``span`` is the one that
+    hits must lie in, chosen like a value of a facet.
+    """
 
     scopes: frozenset[str]
     language: str | None = None
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
+    spans: dict[str, Period] = field(default_factory=dict)
+    span: str = ""
+
+    def wanted_days(self) -> list[Period]:
+        """Stretches in all of which the date of a hit must lie."""
+        typed = Period(self.since, self.until)
+        chosen = [self.spans[self.span]] if self.span else []
+        return [*chosen, *([typed] if typed != Period(None, None) else [])]
 
 
 @dataclass(frozen=True)
@@ -45,7 +80,8 @@ class QueryPlan:
     """Weighted phrases and filters.
 
     ``required`` were quoted, ``excluded`` carried a minus. ``wide`` lets parts of terms
-    count as hits; ``grams`` (kana-folded bigrams of titles) are the last resort.
+    count as hits; ``grams`` (kana-folded bigrams of titles) are the last resort. ``read``
+    are the words that became filters.
     """
 
     text: str
@@ -57,12 +93,13 @@ class QueryPlan:
     wide: bool = False
     # With fewer hits than this the next, more generous plan is tried.
     enough: int = 0
+    read: tuple[Condition, ...] = ()
 
     @property
     def strong(self) -> tuple[Phrase, ...]:
         """Phrases that make a hit."""
         if self.wide:
-            return self.phrases
+            return tuple(p for p in self.phrases if p.origin is not Origin.READ)
         return tuple(phrase for phrase in self.phrases if phrase.origin in STRONG)
 
     @property

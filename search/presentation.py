@@ -1,14 +1,17 @@
 """Results and facets as the page shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from . import labels
 from .api import Hit
-from .selection import Selection
+from .engines.base import SPANS
+from .periods import CHOICES
+from .selection import DAYS, Selection
 
 # More values than these are not offered at once.
 MAX_OFFERED = 12
+ALWAYS_OPEN = ("kind", DAYS)
 
 
 @dataclass(frozen=True)
@@ -23,25 +26,22 @@ class Choice:
 
 @dataclass(frozen=True)
 class Facet:
-    """A group of choices."""
+    """A group of choices; of those that are ``single`` one holds at a time."""
 
     name: str
     title: str
     choices: list[Choice]
+    single: bool = False
 
     @property
     def is_open(self) -> bool:
-        """Kinds are always open, others when something is chosen."""
-        return self.name == "kind" or any(choice.chosen for choice in self.choices)
+        """Kinds and dates are always open, others when something is chosen."""
+        return self.name in ALWAYS_OPEN or self.is_chosen
 
-
-@dataclass(frozen=True)
-class Chip:
-    """A choice in force and the address without it."""
-
-    label: str
-    url: str
-    sector: str = ""
+    @property
+    def is_chosen(self) -> bool:
+        """Whether a choice is in force."""
+        return any(choice.chosen for choice in self.choices)
 
 
 @dataclass(frozen=True)
@@ -59,62 +59,47 @@ class Card:
     note: str = ""
 
 
-def facets(counts: Mapping[str, Mapping[str, int]], selection: Selection) -> list[Facet]:
-    """Facets that offer a choice, values in the order of their list."""
+def facets(
+    counts: Mapping[str, Mapping[str, int]],
+    selection: Selection,
+    read: Mapping[str, Sequence[str]],
+) -> list[Facet]:
+    """Facets that offer a choice, values in the order of their list.
+
+    What words have been ``read`` as (facet → values) counts as chosen.
+    """
     result = []
     for name in labels.FACETS:
-        chosen = selection.facets.get(name, ())
-        found = counts.get(name, {})
-        names = labels.names(name)
-        choices = [
-            Choice(value, label, found.get(value, 0), value in chosen)
-            for value, label in names.items()
-            if found.get(value) or value in chosen
-        ]
+        chosen = {*selection.facets.get(name, ()), *read.get(name, ())}
+        choices = _choices(labels.names(name), counts.get(name, {}), chosen)
         if len(choices) > MAX_OFFERED:
             best = {c.value for c in sorted(choices, key=lambda c: -c.count)[:MAX_OFFERED]}
             choices = [c for c in choices if c.value in best or c.chosen]
         if len(choices) > 1 or any(choice.chosen for choice in choices):
             result.append(Facet(name, str(labels.TITLES[name]), choices))
+    when = {name: str(label) for name, label in CHOICES.items()}
+    choices = _choices(when, counts.get(SPANS, {}), {selection.when})
+    if len(choices) > 1 or selection.when:
+        result.insert(1, Facet(DAYS, str(labels.TITLES[DAYS]), choices, single=True))
     return result
 
 
-def chips(selection: Selection) -> list[Chip]:
-    """Choices in force, each with the address that takes it back."""
-    result = []
-    for name, values in selection.facets.items():
-        names = labels.names(name)
-        for value in values:
-            if value in names:
-                url = selection.without(name, value).address()
-                result.append(Chip(names[value], url, value if name == "sector" else ""))
-    return result
+def _choices(
+    names: Mapping[str, str], counts: Mapping[str, int], chosen: set[str]
+) -> list[Choice]:
+    return [
+        Choice(value, label, counts.get(value, 0), value in chosen)
+        for value, label in names.items()
+        if counts.get(value) or value in chosen
+    ]
 
 
-def offers(counts: Mapping[str, Mapping[str, int]], selection: Selection) -> list[Chip]:
-    """Choices that the words themselves name: 「福岡 セミナー」 offers the prefecture."""
-    result = []
-    for name in ("prefecture", "sector", "audience"):
-        if name in selection.facets:
-            continue
-        for value, label in labels.names(name).items():
-            if counts.get(name, {}).get(value) and _is_named(label, selection.text):
-                result.append(Chip(label, selection.narrowed(name, value).address()))
-    return result
-
-
-def _is_named(label: str, text: str) -> bool:
-    """Whether ``text`` names ``label``, a prefecture with or without its 県."""
-    short = label[:-1] if len(label) > 2 and label[-1] in "都府県" else label
-    return short.lower() in text.lower()
-
-
-def cards(hits: list[Hit], *, first: int = 1) -> list[Card]:
+def cards(hits: Sequence[Hit], *, first: int = 1) -> list[Card]:
     """Hits with the names of kind and (first) sector, numbered from ``first``."""
     return [_card(hit, position) for position, hit in enumerate(hits, first)]
 
 
-def promoted(hits: list[Hit], notes: Mapping[tuple[str, str], str]) -> list[Card]:
+def promoted(hits: Sequence[Hit], notes: Mapping[tuple[str, str], str]) -> list[Card]:
     """Hits on top, each with the note of those who put it there."""
     return [_card(hit, 0, notes.get((hit.source, hit.pk), "")) for hit in hits]
 

@@ -31,10 +31,20 @@ class Parsed:
     was_cut: bool = False
 
 
+def normalized(query: str) -> str:
+    """``query`` with widths folded, without what no engine can carry, cut to its limit."""
+    text = unicodedata.normalize("NFKC", analysis.clean(query[: MAX_LENGTH * 4])).strip()
+    return text[:MAX_LENGTH]
+
+
+def folded(query: str) -> str:
+    """``query`` as it is counted and compared: widths and case folded, blanks single."""
+    return " ".join(normalized(query).lower().split())
+
+
 def parse(query: str) -> Parsed:
     """Quoted phrases and exclusions taken out of ``query``; never raises."""
-    text = unicodedata.normalize("NFKC", analysis.clean(query[: MAX_LENGTH * 4])).strip()
-    parsed = Parsed(text[:MAX_LENGTH], was_cut=len(query.strip()) > MAX_LENGTH)
+    parsed = Parsed(normalized(query), was_cut=len(query.strip()) > MAX_LENGTH)
 
     def take_excluded(found: re.Match[str]) -> str:
         words = analysis.norms(found[1])
@@ -52,11 +62,6 @@ def parse(query: str) -> Parsed:
     text = _QUOTED.sub(take_quoted, text)
     parsed.text = " ".join(_OPERATORS.sub(" ", text).split())
     return parsed
-
-
-def folded(query: str) -> str:
-    """``query`` as it is counted and compared: widths and case folded, blanks single."""
-    return unicodedata.normalize("NFKC", " ".join(query.split())).lower()[:MAX_LENGTH]
 
 
 def terms(text: str) -> list[list[analysis.Token]]:

@@ -9,7 +9,15 @@ from django.utils.safestring import SafeString
 from . import highlighting
 from .documents import Document
 from .engines.base import Candidate, Stored
-from .plan import Origin, QueryPlan
+from .plan import Condition, Origin, QueryPlan
+
+
+class Order(StrEnum):
+    """In which order hits come."""
+
+    RELEVANCE = ""
+    NEWEST = "newest"
+    SOONEST = "soonest"  # what is still to come first, then the latest of the past
 
 
 class Notice(StrEnum):
@@ -44,7 +52,8 @@ class Results:
     """One page of hits with counts over all of them.
 
     ``suggestion`` is a better spelling; ``elsewhere`` counts hits in other languages;
-    ``promoted`` are the documents that were asked for by name.
+    ``promoted`` are the documents that were asked for by name; ``read`` are the words that
+    became filters. ``reachable`` hits can be paged through: by date only the best hundred.
     """
 
     hits: list[Hit] = field(default_factory=list)
@@ -54,6 +63,28 @@ class Results:
     notice: Notice = Notice.NONE
     suggestion: str = ""
     promoted: list[Hit] = field(default_factory=list)
+    read: tuple[Condition, ...] = ()
+    reachable: int = 0
+
+
+def ordered(
+    ranked: list[tuple[float, Candidate]], order: Order, today: Date
+) -> list[tuple[float, Candidate]]:
+    """Ranked candidates by date if that is asked for; ties stay as they were ranked."""
+    if order is Order.RELEVANCE:
+        return ranked
+
+    def newest(entry: tuple[float, Candidate]) -> int:
+        day = entry[1].date
+        return -day.toordinal() if day else 1
+
+    def soonest(entry: tuple[float, Candidate]) -> tuple[int, int]:
+        day = entry[1].date
+        if day and day >= today:
+            return 0, day.toordinal()
+        return 1, newest(entry)
+
+    return sorted(ranked, key=newest) if order is Order.NEWEST else sorted(ranked, key=soonest)
 
 
 def hit(candidate: Candidate, stored: Stored, plan: QueryPlan, score: float) -> Hit:

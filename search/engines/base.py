@@ -11,6 +11,8 @@ from ..plan import QueryPlan
 
 # So many best candidates are ranked anew by one rule for all engines.
 POOL = 100
+# Beside the facets, answers count the hits in the named spans of days under this name.
+SPANS = "when"
 # Weight of a word in each field when an engine picks candidates.
 FIELD_WEIGHTS = {"title": 6.0, "summary": 3.0, "body": 1.0, "keywords": 1.5}
 

@@ -66,7 +66,7 @@ def answer_from(body: dict[str, Any], plan: QueryPlan) -> Answer:
         candidates=[candidate_from(hit["_id"], hit["_source"]) for hit in body["hits"]["hits"]],
         total=body["hits"]["total"]["value"],
         facets={
-            facet: {bucket["key"]: bucket["doc_count"] for bucket in found["values"]["buckets"]}
+            facet: _counted(found["values"]["buckets"])
             for facet, found in counts.items()
             if facet not in ("languages", "everything")
         },
@@ -75,6 +75,12 @@ def answer_from(body: dict[str, Any], plan: QueryPlan) -> Answer:
         documents=everything["doc_count"],
         plan=plan,
     )
+
+
+def _counted(buckets: Any) -> dict[str, int]:
+    """Hits by value: of a list of buckets, or of named ones."""
+    named = buckets.items() if isinstance(buckets, dict) else ((b["key"], b) for b in buckets)
+    return {key: bucket["doc_count"] for key, bucket in named if bucket["doc_count"]}
 
 
 def candidate_from(key: str, source: dict[str, Any]) -> Candidate:

@@ -6,8 +6,9 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.query import Query
 
 from ..labels import FACETS
+from ..periods import Period
 from ..plan import Filters, QueryPlan
-from .base import FIELD_WEIGHTS
+from .base import FIELD_WEIGHTS, SPANS
 
 _FIELDS = [f"{field}^{weight}" for field, weight in FIELD_WEIGHTS.items()]
 _GRAM_WEIGHT = 0.05
@@ -29,17 +30,19 @@ def _language(filters: Filters) -> list[Query]:
 
 
 def _choices(filters: Filters, but: str = "") -> list[Query]:
-    return [
+    chosen = [
         Q("terms", **{facet: list(values)})
         for facet, values in filters.facets.items()
         if values and facet != but
     ]
+    if filters.span and but != SPANS:
+        chosen.append(_days(filters.spans[filters.span]))
+    return chosen
 
 
-def _days(filters: Filters) -> list[Query]:
-    bounds = {"gte": filters.since, "lte": filters.until}
-    limits = {name: day.isoformat() for name, day in bounds.items() if day}
-    return [Q("range", day=limits)] if limits else []
+def _days(period: Period) -> Query:
+    bounds = {"gte": period.since, "lte": period.until}
+    return Q("range", day={name: day.isoformat() for name, day in bounds.items() if day})
 
 
 def _hits(plan: QueryPlan) -> Query:
@@ -48,6 +51,7 @@ def _hits(plan: QueryPlan) -> Query:
         wanted.append(Q("match", grams={"query": " ".join(plan.grams), "boost": _GRAM_WEIGHT}))
     if not wanted:
         wanted = [phrase(plan.required[0])]
+    typed = Period(plan.filters.since, plan.filters.until)
     weak = [phrase(p.tokens, p.weight) for p in plan.phrases if p not in plan.strong]
     return Q(
         "bool",
@@ -57,7 +61,7 @@ def _hits(plan: QueryPlan) -> Query:
         filter=[
             *(phrase(tokens) for tokens in plan.required),
             Q("terms", scope=sorted(plan.filters.scopes)),
-            *_days(plan.filters),
+            *([_days(typed)] if typed != Period(None, None) else []),
         ],
     )
 
@@ -78,6 +82,10 @@ def search(plan: QueryPlan, *, offset: int, limit: int) -> Search[Any]:
         made.aggs.bucket(facet, A("filter", narrowed)).bucket(
             "values", A("terms", field=facet, size=_MANY)
         )
+    if filters.spans:
+        allowed = Q("bool", filter=[*_language(filters), *_choices(filters, but=SPANS)])
+        ranges = {name: _days(period) for name, period in filters.spans.items()}
+        made.aggs.bucket(SPANS, A("filter", allowed)).bucket("values", A("filters", filters=ranges))
     made.aggs.bucket("languages", A("terms", field="language", size=_MANY))
     everything = made.aggs.bucket("everything", A("global"))
     if plan.phrases:

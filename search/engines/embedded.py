@@ -14,9 +14,10 @@ from django.db import DatabaseError, connections
 
 from ..entries import Entry
 from ..folding import fold
+from ..periods import Period
 from ..plan import Filters, Phrase, QueryPlan
 from . import fts
-from .base import Answer, Candidate, EngineUnavailable, Stored, Suggestion
+from .base import SPANS, Answer, Candidate, EngineUnavailable, Stored, Suggestion
 from .embedded_writing import write_entry
 from .store import SCHEMA, TABLES, DjangoStore, FileStore, Store
 
@@ -94,7 +95,7 @@ class EmbeddedEngine:
         with self._guarded():
             for plan in plans:
                 try:
-                    counts, frequencies = self._counts(plan)
+                    counts, inside, frequencies = self._counts(plan)
                 except DatabaseError as error:
                     if "no such table" in str(error):  # nothing was ever written
                         return answer
@@ -105,6 +106,8 @@ class EmbeddedEngine:
                     break
             labelled = {n: (_labels_cache[n], count) for n, count in counts.items()}
             facets, languages = fts.facet_counts(labelled, plan.filters)
+            spans = {n: (_labels_cache[n], found) for n, found in inside.items()}
+            facets[SPANS] = fts.counts_in_spans(spans, plan.filters)
             return Answer(
                 candidates=self._best(plan, allowed, total, frequencies, offset, limit),
                 total=total,
@@ -115,30 +118,44 @@ class EmbeddedEngine:
                 plan=plan,
             )
 
-    def _counts(self, plan: QueryPlan) -> tuple[Counter[int], dict[int, int]]:
-        """Hits by combination of labels; documents by phrase, last of all their number."""
-        since, until = fts.days(plan.filters)
+    def _counts(
+        self, plan: QueryPlan
+    ) -> tuple[Counter[int], dict[int, list[int]], dict[int, int]]:
+        """Hits by combination of labels, as they are limited to a span and in each span.
+
+        And documents by phrase, last of all their number.
+        """
+        filters = plan.filters
+        days, day_params = fts.days([Period(filters.since, filters.until)])
+        spans, span_params = fts.span_counts(filters)
         parts = [
-            "SELECT -1, e.label, count(*), l.labels FROM search_text t"  # noqa: S608 - constants
+            f"SELECT -1, e.label, count(*), {spans}, l.labels FROM search_text t"  # noqa: S608
             " JOIN search_entry e ON e.id = t.rowid JOIN search_label l ON l.id = e.label"
-            f" WHERE search_text MATCH %s{since}{until} GROUP BY e.label",
-            "SELECT %s, 0, count(*), '' FROM search_entry",
+            f" WHERE search_text MATCH %s{days} GROUP BY e.label",
+            "SELECT %s, 0, count(*), '', '' FROM search_entry",
         ]
-        params: list[object] = [fts.match(plan), *fts.day_params(plan.filters)]
-        params.append(len(plan.phrases))
+        params: list[object] = [*span_params, fts.match(plan), *day_params, len(plan.phrases)]
         for number, phrase in enumerate(plan.phrases):
-            parts.append("SELECT %s, 0, count(*), '' FROM search_text WHERE search_text MATCH %s")
+            parts.append(
+                "SELECT %s, 0, count(*), '', '' FROM search_text WHERE search_text MATCH %s"
+            )
             params += [number, fts.phrase_anywhere(phrase.tokens)]
         counts: Counter[int] = Counter()
+        inside: dict[int, list[int]] = {}
         frequencies: dict[int, int] = {}
-        for number, label, count, labels in self.store.rows(" UNION ALL ".join(parts), params):
+        rows = self.store.rows(" UNION ALL ".join(parts), params)
+        for number, label, count, in_spans, labels in rows:
             if number >= 0:
                 frequencies[number] = count
                 continue
-            counts[label] = count
             if label not in _labels_cache:
                 _labels_cache[label] = json.loads(labels)
-        return counts, frequencies
+            inside[label] = json.loads(in_spans)
+            if filters.span:
+                count = inside[label][list(filters.spans).index(filters.span)]
+            if count:
+                counts[label] = count
+        return counts, inside, frequencies
 
     def _best(
         self,
@@ -167,7 +184,7 @@ class EmbeddedEngine:
         offset: int,
         limit: int,
     ) -> list[Candidate]:
-        since, until = fts.days(plan.filters)
+        days, day_params = fts.days(plan.filters.wanted_days())
         chosen = replace(plan, phrases=phrases)
         scored, params = fts.scored(chosen)
         hits = ""
@@ -178,7 +195,7 @@ class EmbeddedEngine:
             " SELECT s.id, sum(s.score) AS score FROM scored s"
             " JOIN search_entry e ON e.id = s.id"
             " WHERE e.label IN (SELECT value FROM json_each(%s))"
-            f"{hits}{since}{until} GROUP BY s.id"
+            f"{hits}{days} GROUP BY s.id"
             " ORDER BY score, s.id LIMIT %s OFFSET %s)"
             " SELECT e.id, e.source, e.pk, e.label, e.day, e.boost,"
             " t.title, t.summary, t.body, t.keywords, t.grams FROM best"
@@ -188,7 +205,7 @@ class EmbeddedEngine:
                 *params,
                 json.dumps(allowed),
                 *([fts.match(plan)] if hits else []),
-                *fts.day_params(plan.filters),
+                *day_params,
                 limit,
                 offset,
             ),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from ..labels import FACETS
+from ..periods import Period
 from ..plan import Filters, Phrase, QueryPlan
 from .base import FIELD_WEIGHTS
 
@@ -91,17 +92,25 @@ def scores_more_than_hits(plan: QueryPlan) -> bool:
     return weak or bool(plan.required or plan.excluded)
 
 
-def days(filters: Filters) -> tuple[str, str]:
-    """Conditions on the date of an entry."""
-    return (
-        " AND e.day >= %s" if filters.since else "",
-        " AND e.day <= %s" if filters.until else "",
-    )
+def days(periods: Sequence[Period]) -> tuple[str, list[str]]:
+    """Conditions on the date of an entry, each begun by AND, and their parameters."""
+    conditions, params = "", []
+    for period in periods:
+        for sign, day in ((">=", period.since), ("<=", period.until)):
+            if day:
+                conditions += f" AND e.day {sign} %s"
+                params.append(day.isoformat())
+    return conditions, params
 
 
-def day_params(filters: Filters) -> list[str]:
-    """Parameters of ``days``."""
-    return [day.isoformat() for day in (filters.since, filters.until) if day]
+def span_counts(filters: Filters) -> tuple[str, list[str]]:
+    """Hits in each of the named spans as one JSON array, and its parameters."""
+    columns, params = [], []
+    for period in filters.spans.values():
+        conditions, days_of = days([period])
+        columns.append(f"count(*) FILTER (WHERE e.day IS NOT NULL{conditions})")
+        params += days_of
+    return f"json_array({', '.join(columns)})", params
 
 
 def visible(labels: Labels, filters: Filters) -> bool:
@@ -120,6 +129,15 @@ def allows(labels: Labels, filters: Filters, but: str = "") -> bool:
         for facet, values in filters.facets.items()
         if values
     )
+
+
+def counts_in_spans(
+    combinations: Mapping[int, tuple[Labels, list[int]]], filters: Filters
+) -> dict[str, int]:
+    """Hits in each named span, the chosen span left aside."""
+    found = [inside for labels, inside in combinations.values() if allows(labels, filters)]
+    totals = [sum(numbers) for numbers in zip(*found, strict=True)]
+    return {name: total for name, total in zip(filters.spans, totals, strict=False) if total}
 
 
 def facet_counts(
