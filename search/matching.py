@@ -6,9 +6,11 @@ is told of must answer nearly all words that were asked.
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 
 from .engines.base import token_text
 from .entries import FIELDS, Entry
+from .periods import Period
 from .plan import Filters, Origin, QueryPlan
 
 # Of the words of a query so many must be answered: all of two, two of three, three of four.
@@ -38,13 +40,15 @@ def _answered(plan: QueryPlan, stands: Callable[[tuple[str, ...]], bool]) -> flo
     whole: dict[int, bool] = defaultdict(bool)
     pieces: dict[int, list[bool]] = defaultdict(list)
     for phrase in plan.phrases:
+        if phrase.origin is Origin.READ:
+            continue  # it became a filter, which the document has passed
         found = stands(phrase.tokens)
         if phrase.origin is not Origin.PART:
             whole[phrase.group] |= found
         elif len(phrase.tokens) == 1:
             pieces[phrase.group].append(found)
     if not whole:
-        return 1.0  # only quoted words, which have been looked for already
+        return 1.0  # only quoted words and filters, which have been looked at already
     hits = [
         answered or (bool(pieces[group]) and all(pieces[group]))
         for group, answered in whole.items()
@@ -58,12 +62,18 @@ def _passes(filters: Filters, entry: Entry) -> bool:
         return False
     if filters.language not in (None, document.language):
         return False
-    if filters.since and (document.date is None or document.date < filters.since):
-        return False
-    if filters.until and (document.date is None or document.date > filters.until):
+    if not all(_lies_in(document.date, period) for period in filters.wanted_days()):
         return False
     return all(
         not set(values).isdisjoint(labels.get(facet, ()))
         for facet, values in filters.facets.items()
         if values
+    )
+
+
+def _lies_in(day: date | None, period: Period) -> bool:
+    return (
+        day is not None
+        and (period.since is None or day >= period.since)
+        and (period.until is None or day <= period.until)
     )

@@ -16,8 +16,8 @@ _AT = re.compile(r"[@＠]|\bat\b.*\bdot\b")
 # whatever stands between them.
 _DIGITS = re.compile(r"\d(?:[-\s()./‐–−ー]?\d){6,}")
 _ADDRESS = re.compile(r"https?:|www\.|\d+(?:丁目|番地|号室)")
-# Letters and digits in one long word: a password, a key, a number of a customer.
-_MIXED = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9_]{9,}")
+# Letters and many digits in one long word: a password, a key, a number of a customer.
+_MIXED = re.compile(r"(?=(?:[a-z_]*\d){4})(?=\d*[a-z])[a-z0-9_]{9,}")
 _ADDRESSED = re.compile(r"(?<![客皆者])(?:さん|氏|殿|くん|ちゃん)(?:\s|$|[のがはにをとも])")
 
 

@@ -37,6 +37,7 @@ from .parsing import (
 from .words import Kind, Line, Vocabulary, check, extended, lines
 
 __all__ = [
+    "FOLDER",
     "Kind",
     "LayTerm",
     "Vocabulary",

@@ -112,7 +112,9 @@ class PromotionForm(forms.ModelForm):
             self.document = sources.get(source).document(pk)
             if self.document is None:
                 self.add_error("target", _("選んだページは、いまは公開されていません。"))
-        elif "chosen" not in self.errors:
+        elif self.errors.pop("chosen", None):
+            self.add_error("target", _("もう一度「探す」を押して、出すものを選んでください。"))
+        else:
             self.add_error("target", _("出すものを選んでください。"))
         language = data.get("language")
         if self.document is not None and language and self.document.language != language:

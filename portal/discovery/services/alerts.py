@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 
 from portal.delivery import mail
 from portal.discovery.models import FirstSeen, SavedSearch, ToldDocument
-from search import entries, labels, matching, query, sources, viewers
+from search import asking, entries, labels, matching, narrowing, periods, sources, viewers
 from search.documents import Document
 from search.entries import Entry
 from search.plan import Filters
@@ -92,8 +92,11 @@ def _found(search: SavedSearch, news: _News) -> list[Document]:
         scopes=viewers.scopes(search.user),
         language=None if selection.all_languages else search.language,
         facets=selection.facets,
+        spans=periods.choices(timezone.localdate()),
+        span=selection.when,
     )
-    plan = query.plan(selection.text, limits)
+    # The strictest plan: what is told of must be what was meant.
+    plan = narrowing.plans(selection.text, limits, asking.conditions(selection))[0]
     documents = [
         entry.document for entry in news.since(search.since) if matching.answers(plan, entry)
     ]

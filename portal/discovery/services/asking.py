@@ -67,7 +67,7 @@ def answered(event: Answered) -> None:
 
 
 def _is_narrowed(address: str) -> bool:
-    return bool(Selection.read(QueryDict(address.removeprefix("?"))).facets)
+    return Selection.read(QueryDict(address.removeprefix("?"))).is_narrowed
 
 
 def opened(event: Opened) -> None:

@@ -18,7 +18,7 @@ from portal.discovery.models import SavedSearch
 from portal.discovery.panels import results_url
 from portal.discovery.selectors.saved import searches_of
 from portal.discovery.services import saved
-from search import presentation
+from search import asking, chips
 
 
 @require_safe
@@ -38,7 +38,7 @@ def _shown(search: SavedSearch) -> dict[str, Any]:
         "search": search,
         "url": results_url(search),
         "text": selection.text,
-        "chips": [chip.label for chip in presentation.chips(selection)],
+        "chips": [chip.label for chip in chips.in_force(selection, asking.conditions(selection))],
         "all_languages": selection.all_languages,
     }
 

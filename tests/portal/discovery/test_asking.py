@@ -11,6 +11,7 @@ from portal.discovery.models import AskedQuery
 from portal.discovery.personal import looks_personal
 from portal.discovery.services import asking
 from search import indexing
+from search.evaluation import labelled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
@@ -74,8 +75,6 @@ def test_what_companies_ask_is_counted(text):
 
 
 def test_the_labelled_queries_are_no_persons():
-    from search.evaluation import labelled  # noqa: PLC0415 - only this test
-
     kept = [text for text in labelled.queries().values() if not looks_personal(text.lower())]
     assert len(kept) == 72
 
@@ -133,11 +132,13 @@ def test_counts_are_written_after_an_answer_when_it_is_time(client, filled, sett
     client.get("/search/", {"q": "演習"})
     assert not AskedQuery.objects.exists()
     settings.SEARCH_LOG_SECONDS = 0
-    request_finished.send(sender=None)
+    client.get("/search/opensearch.xml")
     assert AskedQuery.objects.get().asked == 1
 
 
-def test_a_database_that_cannot_write_spoils_nothing(client, filled, settings, monkeypatch, caplog):
+def test_a_database_that_cannot_write_spoils_nothing(
+    client, filled, settings, monkeypatch, caplog
+):
     def down():
         raise DatabaseError("locked")
 

@@ -133,7 +133,7 @@ def test_nothing_chosen_wrong_language_and_empty_words_are_refused(editor_client
         ({"words": "演習", "target": "/nowhere/", "language": "ja"}, "検索で見つかるページ"),
         (
             {"words": "演習", "target": "まず", "chosen": "fake:z", "language": "en"},
-            "正しく選択",
+            "もう一度「探す」を押して",
         ),
     ):
         page = editor_client.post(url, data).content.decode()
