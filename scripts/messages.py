@@ -41,6 +41,11 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "templates/portal/accounts/",
         "templates/email/accounts_",
     ),
+    "portal/discovery": (
+        "portal/discovery/",
+        "templates/portal/discovery/",
+        "templates/email/discovery_",
+    ),
     "portal/privacy": ("portal/privacy/", "templates/portal/privacy/", "templates/email/privacy_"),
     "portal/delivery": ("portal/delivery/", "templates/portal/delivery/"),
     "portal/taxonomy": ("portal/taxonomy/", "templates/portal/taxonomy/"),
