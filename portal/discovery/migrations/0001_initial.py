@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                         choices=[("daily", "毎日"), ("weekly", "毎週月曜日")],
                         default="weekly",
                         max_length=10,
-                        verbose_name="お知らせ",
+                        verbose_name="知らせる間隔",
                     ),
                 ),
                 ("is_paused", models.BooleanField(default=False)),

@@ -20,7 +20,9 @@ class SavedSearch(models.Model):
     name = models.CharField(_("名前"), max_length=100)
     address = models.CharField(max_length=2000)
     language = models.CharField(max_length=5)
-    rhythm = models.CharField(_("お知らせ"), max_length=10, choices=Rhythm, default=Rhythm.WEEKLY)
+    rhythm = models.CharField(
+        _("知らせる間隔"), max_length=10, choices=Rhythm, default=Rhythm.WEEKLY
+    )
     is_paused = models.BooleanField(default=False)
     since = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)

@@ -70,6 +70,7 @@ def _with_links(row: report.Row) -> dict[str, Any]:
     """A row with the two things to do about it, one click away."""
     return {
         "row": row,
+        "language": Language(row.language).label,
         "synonym_url": entries.add_url(kind=EntryKind.SYNONYMS, lines=f"{row.text}, "),
         "promote_url": promotions.add_url(words=row.text, language=row.language),
     }

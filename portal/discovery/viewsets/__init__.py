@@ -27,7 +27,7 @@ class ReportMenuItem(MenuItem):
 class SearchGroup(ModelViewSetGroup):
     """One entry of the main menu: the report first, then what can be done about it."""
 
-    menu_label = _("検索")
+    menu_label = _("検索の改善")
     menu_name = "search-desk"
     menu_icon = "search"
     menu_order = 310

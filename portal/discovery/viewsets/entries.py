@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets import HeaderButton
+from wagtail.admin.widgets import Button, HeaderButton
 from wagtail.log_actions import log
 
 from portal.discovery import effects
@@ -26,6 +26,11 @@ from search.vocabulary.files import problems
 
 from .policies import SearchPolicy
 
+OFTEN = {
+    EntryKind.SYNONYMS: gettext_lazy("同義語を加える"),
+    EntryKind.LAY_TERMS: gettext_lazy("ふだんの言い方を加える"),
+}
+
 
 class EntryIndexView(generic.IndexView):
     """All lines, with a button for each kind of new one."""
@@ -36,11 +41,23 @@ class EntryIndexView(generic.IndexView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        """One per kind: the forms differ."""
+        """The two kinds that are made most."""
         return [
-            HeaderButton(kind.label, url=f"{self.add_url}?kind={kind.value}", icon_name="plus")
-            for kind in EntryKind
+            HeaderButton(words, url=self._add(kind), icon_name="plus", priority=number)
+            for number, (kind, words) in enumerate(OFTEN.items())
         ]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """The other kinds, behind three dots."""
+        others = [kind for kind in EntryKind if kind not in OFTEN]
+        return [
+            Button(kind.label, url=self._add(kind), icon_name="plus", priority=number)
+            for number, kind in enumerate(others)
+        ]
+
+    def _add(self, kind: EntryKind) -> str:
+        return f"{self.add_url}?kind={kind.value}"
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Files that were refused are told of here."""
