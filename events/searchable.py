@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.models import Page
@@ -11,6 +12,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from portal.content.tags import no_tags, read_tags
 from portal.delivery import indexing
+from portal.taxonomy.searchable import ONLINE
 from search.documents import Document
 
 from . import moments
@@ -62,8 +64,8 @@ class EventSource:
             sectors=tuple(tag.code for tag in tags["sectors"]),
             themes=tuple(tag.code for tag in tags["themes"]),
             audiences=tuple(tag.code for tag in tags["audiences"]),
-            prefectures=tuple(dict.fromkeys(s.prefecture_id for s in sessions if s.prefecture_id)),
-            date=sessions[-1].starts_at.date() if sessions else None,
+            prefectures=_places(sessions),
+            date=timezone.localdate(sessions[-1].starts_at) if sessions else None,
         )
 
     def pks(self) -> Iterable[int]:
@@ -74,6 +76,17 @@ class EventSource:
         """Those that are public at this moment."""
         live = EventPage.objects.live().filter(pk__in=list(pks)).order_by("pk")
         return {str(pk) for pk in live.values_list("pk", flat=True)}
+
+
+def _places(sessions: Iterable[Session]) -> tuple[str, ...]:
+    """Where the sessions can be attended: prefectures, and online."""
+    found: dict[str, None] = {}
+    for session in sessions:
+        if session.has_place and session.prefecture_id:
+            found[session.prefecture_id] = None
+        if session.has_online:
+            found[ONLINE] = None
+    return tuple(found)
 
 
 def tell_of_event(event_id: int | None) -> None:

@@ -1,7 +1,7 @@
 """Text to tokens, once and in Python, for documents and queries and for every engine.
 
 Sudachi's short units (mode A) in normalised form, lower-case; particles, auxiliaries,
-signs and stop words are dropped. English words lose their plural.
+signs and stop words are dropped. English words lose their plural, old kanji are read as new ones.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import Any
 
 from sudachipy import Dictionary, SplitMode  # type: ignore[import-untyped]
 
-from . import vocabulary
+from . import variants, vocabulary
 
 # Sudachi refuses more than 49,149 bytes at a time; a character takes four at most.
 CHUNK = 10_000
@@ -75,7 +75,7 @@ def tokens(text: str) -> list[Token]:
     """
     found: list[Token] = []
     tokenizer = _tokenizer()
-    for offset, piece in _chunks(clean(text)):
+    for offset, piece in _chunks(variants.new_kanji(clean(text))):
         for morpheme in tokenizer.tokenize(piece):
             if morpheme.part_of_speech()[0] in _STOP_POS:
                 continue
@@ -92,6 +92,7 @@ def tokens(text: str) -> list[Token]:
 def _normal(form: str) -> str:
     """Lower-case, letters and digits only, cut to a length that every engine keeps."""
     norm = "".join(char for char in form.lower() if char.isalnum())[:MAX_TOKEN]
+    norm = variants.without_v(norm)
     return _english(norm) if norm.isascii() and norm.isalpha() else norm
 
 

@@ -7,15 +7,16 @@ from datetime import date
 
 from django.utils import timezone
 
-from . import narrowing, periods, plainly, query, ranking, results
+from . import correcting, narrowing, periods, plainly, query, ranking, results
 from .documents import PUBLIC
 from .engines import EngineUnavailable, get_engine
 from .engines.base import POOL, Answer, Stored, Suggestion
 from .labels import FACETS
 from .plan import Condition, Filters, QueryPlan
+from .related import Related, related
 from .results import Hit, Notice, Order, Results
 
-__all__ = ["Hit", "Notice", "Order", "Results", "search", "suggest"]
+__all__ = ["Hit", "Notice", "Order", "Related", "Results", "related", "search", "suggest"]
 
 logger = logging.getLogger(__name__)
 MAX_SIZE = 50
@@ -98,7 +99,9 @@ def _from_engine(asked: _Asked, today: date) -> Results:
     plan = answer.plan or plans[-1]
     ranked = [(0.0, candidate) for candidate in answer.candidates]
     if pooled:
-        ranked = results.ordered(ranking.rank(answer, plan), asked.order, today)[asked.offset : end]
+        ranked = results.ordered(ranking.rank(answer, plan), asked.order, today)[
+            asked.offset : end
+        ]
     named = engine.named(asked.promoted)
     stored = engine.load([c.key for c in named] + [c.key for _, c in ranked])
     on_top = [c for c in named if c.key in stored and _is_allowed(stored[c.key], asked.limits)]
@@ -119,7 +122,9 @@ def _from_engine(asked: _Asked, today: date) -> Results:
             if code != asked.limits.language
         },
         notice=_notice(asked.text, plan, answer),
-        suggestion=query.suggestion(asked.text),
+        suggestion=correcting.better(
+            asked.text, plan, answer, engine=engine, language=asked.limits.language
+        ),
         promoted=[results.hit(c, stored[c.key], plan, 0.0) for c in on_top],
         read=plan.read,
     )

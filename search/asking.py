@@ -19,9 +19,7 @@ def conditions(selection: Selection) -> list[Condition]:
         given=selection.given(),
     )
     return [
-        one
-        for one in found
-        if one.facet not in selection.decided or one.facet in selection.facets
+        one for one in found if one.facet not in selection.decided or one.facet in selection.facets
     ]
 
 

@@ -17,7 +17,7 @@ FIELDS = ("title", "summary", "body", "keywords")
 # How much of a document is indexed; what is longer is cut here, in one place.
 LIMITS = {"title": 500, "summary": 2_000, "body": 200_000}
 # Rises when the form of entries changes; ``verify_search`` then asks for a rebuild.
-FORM = 1
+FORM = 2
 
 
 Names = Callable[[str], Mapping[str, str]]

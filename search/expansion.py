@@ -1,12 +1,10 @@
 """Words added to a query from the vocabulary: synonyms, expert terms, near spellings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import jaconv
-
-from . import analysis, folding, vocabulary
+from . import analysis, folding, romaji, vocabulary
 from .plan import Origin, Phrase
 from .vocabulary import Vocabulary
 
@@ -19,6 +17,8 @@ SIMILAR_WEIGHT = 0.8
 INNER_SHARE = 0.4
 # Vocabularies whose rules are kept: the one in force, and those that staff try.
 KEPT = 8
+# English words read as romaji are near to much; only long ones are compared.
+MIN_NEAR_KANA = 6
 
 
 @dataclass(frozen=True)
@@ -184,15 +184,24 @@ def similar_word(surface: str, run: Run) -> str | None:
     if known:
         same = analysis.norms(known) == tuple(token.norm for token in run)
         return None if same else known
+    is_unknown = any(token.unknown for token in run)
     if folded.isascii():
-        return lexicon.get(folding.fold(jaconv.alphabet2kana(folded)))
-    if not any(token.unknown for token in run):
-        return None
+        kana = folding.fold(romaji.katakana(folded))
+        exact = lexicon.get(kana) or _readings(words).get(kana)
+        if exact or not is_unknown or len(kana) < MIN_NEAR_KANA:
+            return exact
+        return nearest(kana, lexicon)
+    return nearest(folded, lexicon) if is_unknown else None
+
+
+def nearest(folded: str, words: Mapping[str, str]) -> str | None:
+    """The word (by its folded spelling) with the fewest edits; None if all are far."""
     limit = 1 if len(folded) < 7 else 2
-    near = [
+    near = (
         (folding.distance(folded, word, limit), word)
-        for word in lexicon
-        if word[0] == folded[0] or word[-1] == folded[-1]
-    ]
+        for word in words
+        if abs(len(word) - len(folded)) <= limit
+        and (word[0] == folded[0] or word[-1] == folded[-1])
+    )
     best = min(near, default=(limit + 1, ""))
-    return lexicon[best[1]] if best[0] <= limit else None
+    return words[best[1]] if best[0] <= limit else None

@@ -2,13 +2,16 @@
 
 import unicodedata
 
+from . import variants
+
 _SMALL = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
 def fold(text: str) -> str:
-    """Katakana of one size without long marks; letters lower-case; signs dropped."""
-    text = unicodedata.normalize("NFKC", text).lower().translate(_HIRAGANA).translate(_SMALL)
+    """Katakana of one size without long marks and ヴ; new kanji; lower case; no signs."""
+    text = unicodedata.normalize("NFKC", text).lower().translate(_HIRAGANA)
+    text = variants.new_kanji(variants.without_v(text)).translate(_SMALL)
     return "".join(char for char in text if char.isalnum() and char != "ー")
 
 

@@ -11,6 +11,8 @@ from .entries import unpack
 PASSAGE = 120
 Span = tuple[int, int]
 _STARTS = "。．！？!?\n"
+_CLAUSES = _STARTS + "、，,."
+MIN_CLAUSE, MAX_CLAUSE = 6, 60
 
 
 def spans(
@@ -36,12 +38,10 @@ def spans(
     return result
 
 
-def best_passage(text: str, marks: Sequence[tuple[int, int, float]]) -> Span:
-    """The stretch of about ``PASSAGE`` characters with the weightiest marks."""
-    if len(text) <= PASSAGE or not marks:
-        return _between_words(text, 0, min(len(text), PASSAGE))
+def best_passage(text: str, marks: Sequence[tuple[int, int, float]]) -> tuple[Span, float]:
+    """The stretch of about ``PASSAGE`` characters with the weightiest marks, and their weight."""
     starts = [start for start, _, _ in marks]
-    best, best_weight = 0, -1.0
+    best, best_weight = 0, 0.0
     for number, start in enumerate(starts):
         end = bisect_left(starts, start + PASSAGE - 10)
         seen: dict[str, float] = {}
@@ -52,11 +52,27 @@ def best_passage(text: str, marks: Sequence[tuple[int, int, float]]) -> Span:
         total = sum(seen.values())
         if total > best_weight:
             best, best_weight = start, total
+    if len(text) <= PASSAGE or not marks:
+        return _between_words(text, 0, min(len(text), PASSAGE)), best_weight
     begin = max((text.rfind(mark, 0, best) for mark in _STARTS), default=-1) + 1
     if best - begin > PASSAGE // 3:
         begin = best - PASSAGE // 6
     begin = max(0, min(begin, len(text) - PASSAGE))
-    return _between_words(text, begin, min(len(text), begin + PASSAGE))
+    return _between_words(text, begin, min(len(text), begin + PASSAGE)), best_weight
+
+
+def clause(text: str, marks: Sequence[tuple[int, int, float]], window: Span) -> str:
+    """The clause around the weightiest mark in ``window``, empty if there is none to quote."""
+    inside = [mark for mark in marks if window[0] <= mark[0] and mark[1] <= window[1]]
+    if not inside:
+        return ""
+    start, end, _ = max(inside, key=lambda mark: (mark[2], -mark[0]))
+    begin = max(text.rfind(sign, 0, start) for sign in _CLAUSES) + 1
+    stop = min(
+        place if place >= 0 else len(text) for place in (text.find(s, end) for s in _CLAUSES)
+    )
+    found = text[begin:stop].strip()
+    return found if MIN_CLAUSE <= len(found) <= MAX_CLAUSE else ""
 
 
 def _between_words(text: str, begin: int, end: int) -> Span:

@@ -1,5 +1,6 @@
 """What browsers and feed readers ask for: suggestions, description, feed of a query."""
 
+import json
 import re
 from datetime import UTC, datetime, time
 
@@ -28,7 +29,7 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 @require_safe
-def suggest(request: HttpRequest) -> JsonResponse:
+def suggest(request: HttpRequest) -> HttpResponse:
     """Popular queries and titles that hold what is being typed.
 
     ``?format=opensearch`` gives the form that browsers ask for (OpenSearch Suggestions 1.1).
@@ -58,9 +59,8 @@ def suggest(request: HttpRequest) -> JsonResponse:
                 for item in suggestions
             ],
         ]
-        return JsonResponse(
-            [text, *columns], safe=False, content_type="application/x-suggestions+json"
-        )
+        written = json.dumps([text, *columns], ensure_ascii=False).replace("<", "\\u003c")
+        return HttpResponse(written, content_type="application/x-suggestions+json; charset=utf-8")
     return JsonResponse({"suggestions": suggestions})
 
 
@@ -82,7 +82,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     selection = Selection.read(request.GET).ordered(Order.NEWEST).first_page()
     found = asking.ask(selection, language=language_of_page(), size=IN_FEED)
     hits = viewers.still_visible(found.hits, AnonymousUser())
-    dates = {hit: datetime.combine(hit.date, time(), UTC) if hit.date else FIRST_DAY for hit in hits}
+    dates = {
+        hit: datetime.combine(hit.date, time(), UTC) if hit.date else FIRST_DAY for hit in hits
+    }
     page = reverse("search:results") + selection.ordered(Order.RELEVANCE).address()
     written = render_to_string(
         "search/feed.atom.xml",

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 A_YEAR = timedelta(days=365)
 
@@ -68,4 +67,6 @@ def months(period: Period, most: int = 12) -> list[tuple[int, int]]:
         return []
     first = period.since.year * 12 + period.since.month - 1
     last = period.until.year * 12 + period.until.month - 1
-    return [(month // 12, month % 12 + 1) for month in range(first, min(last, first + most - 1) + 1)]
+    return [
+        (month // 12, month % 12 + 1) for month in range(first, min(last, first + most - 1) + 1)
+    ]

@@ -99,10 +99,19 @@ class QueryPlan:
     def strong(self) -> tuple[Phrase, ...]:
         """Phrases that make a hit."""
         if self.wide:
-            return tuple(p for p in self.phrases if p.origin is not Origin.READ)
+            return tuple(phrase for phrase in self.phrases if _says_enough(phrase))
         return tuple(phrase for phrase in self.phrases if phrase.origin in STRONG)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is asked for."""
         return not (self.phrases or self.grams or self.required)
+
+
+def _says_enough(phrase: Phrase) -> bool:
+    """Whether documents with ``phrase`` are worth showing where the whole term is nowhere.
+
+    A single character of a longer term (方 of 飼い方) stands in anything.
+    """
+    is_scrap = phrase.origin is Origin.PART and len("".join(phrase.tokens)) == 1
+    return phrase.origin is not Origin.READ and not is_scrap

@@ -129,15 +129,3 @@ def _distinct(phrases: list[Phrase]) -> list[Phrase]:
         if known is None or phrase.weight > known.weight:
             best[phrase.tokens, phrase.group] = phrase
     return sorted(best.values(), key=lambda phrase: -phrase.weight)
-
-
-def suggestion(query: str) -> str:
-    """``query`` with near spellings put right, empty if nothing is to be put right."""
-    parsed = parse(query)
-    better = parsed.text
-    for run in reversed(terms(parsed.text)):
-        start, end = expansion.extent(parsed.text, run)
-        similar = expansion.similar_word(parsed.text[start:end], run)
-        if similar and unicodedata.normalize("NFKC", similar) != parsed.text[start:end]:
-            better = better[:start] + similar + better[end:]
-    return better if better != parsed.text else ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date as Date
 from enum import StrEnum
+from urllib.parse import quote
 
 from django.utils.safestring import SafeString
 
@@ -10,6 +11,11 @@ from . import highlighting
 from .documents import Document
 from .engines.base import Candidate, Stored
 from .plan import Condition, Origin, QueryPlan
+
+# The body is shown instead of the summary when it has so much more of the words.
+BODY_GAIN = 1.4
+# Characters of a page after which a link to the passage helps.
+FAR_DOWN = 600
 
 
 class Order(StrEnum):
@@ -31,7 +37,11 @@ class Notice(StrEnum):
 
 @dataclass(frozen=True)
 class Hit:
-    """One result, ready to show; ``title_html`` and ``snippet_html`` are safe."""
+    """One result, ready to show; ``title_html`` and ``snippet_html`` are safe.
+
+    ``passage_url`` leads to the place in a long page from which the snippet is taken (a
+    text fragment; browsers that know none open the page), empty where that is near the top.
+    """
 
     source: str
     pk: str
@@ -45,6 +55,7 @@ class Hit:
     sectors: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     score: float = 0.0
+    passage_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,11 @@ def ordered(
 
 def hit(candidate: Candidate, stored: Stored, plan: QueryPlan, score: float) -> Hit:
     """``candidate`` with the words of ``plan`` marked in title and best passage."""
-    phrases = [(phrase.tokens, _mark_weight(phrase.origin)) for phrase in plan.phrases]
+    phrases = [
+        (phrase.tokens, _mark_weight(phrase.origin))
+        for phrase in plan.phrases
+        if phrase.origin is not Origin.PART or len("".join(phrase.tokens)) > 1
+    ]
     phrases += [(words, 1.0) for words in plan.required]
     marks = {
         name: highlighting.spans(
@@ -97,10 +112,14 @@ def hit(candidate: Candidate, stored: Stored, plan: QueryPlan, score: float) -> 
         )
         for name in ("title", "summary", "body")
     }
-    # The summary is written for people: it is shown unless only the body has the words.
-    shown = "summary" if stored.summary and (marks["summary"] or not marks["body"]) else "body"
-    text = stored.summary if shown == "summary" else stored.body
-    window = highlighting.best_passage(text, marks[shown])
+    window, weight = highlighting.best_passage(stored.summary, marks["summary"])
+    in_body, body_weight = highlighting.best_passage(stored.body, marks["body"])
+    # The summary is written for people: the body must have clearly more of the words.
+    is_body = not stored.summary or body_weight > weight * BODY_GAIN
+    if is_body:
+        window = in_body
+    text, shown = (stored.body, "body") if is_body else (stored.summary, "summary")
+    passage = highlighting.clause(text, marks[shown], window) if window[0] > FAR_DOWN else ""
     return Hit(
         source=candidate.source,
         pk=candidate.pk,
@@ -114,7 +133,13 @@ def hit(candidate: Candidate, stored: Stored, plan: QueryPlan, score: float) -> 
         sectors=tuple(stored.labels.get("sector", ())),
         themes=tuple(stored.labels.get("theme", ())),
         score=score,
+        passage_url=f"{stored.url}#:~:text={_in_fragment(passage)}" if passage else "",
     )
+
+
+def _in_fragment(text: str) -> str:
+    """``text`` as a text fragment takes it, where hyphens and commas have a meaning."""
+    return quote(text, safe="").replace("-", "%2D")
 
 
 def _mark_weight(origin: Origin) -> float:

@@ -2,11 +2,14 @@
 
 from django.db.models import CharField, Value
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from search import labels
 
 from .models import Audience, Prefecture, Sector, Term, Theme
 
+# Found like a prefecture, but nobody's address: it is not in the list of prefectures.
+ONLINE = "online"
 FACETS: dict[str, type[Term]] = {
     "sector": Sector,
     "theme": Theme,
@@ -21,7 +24,7 @@ def register() -> None:
 
 
 def names() -> dict[str, dict[str, str]]:
-    """Names of all terms by facet and code, with one query."""
+    """Names of all terms by facet and code, with one query; a place may also be online."""
     label = "label_en" if (get_language() or "ja").startswith("en") else "label_ja"
     first, *others = (
         model._default_manager.order_by()
@@ -34,4 +37,5 @@ def names() -> dict[str, dict[str, str]]:
         "position", "code"
     ):
         found[facet][code] = name
+    found["prefecture"][ONLINE] = _("オンライン")
     return found

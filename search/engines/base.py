@@ -96,6 +96,11 @@ class Engine(Protocol):
     def named(self, identities: Sequence[tuple[str, str]]) -> list[Candidate]:
         """Documents by (source, pk), in no promised order; what is not there is left out."""
 
+    def titles(
+        self, *, scopes: frozenset[str], language: str, limit: int
+    ) -> list[tuple[str, bytes]]:
+        """Titles and where their words stand, of what viewers with ``scopes`` may see."""
+
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
         """(pk, digest) of every document of ``source`` in the index."""
 

@@ -207,6 +207,20 @@ class ElasticEngine:
                 if item.get("found")
             ]
 
+    def titles(
+        self, *, scopes: frozenset[str], language: str, limit: int
+    ) -> list[tuple[str, bytes]]:
+        """Titles and where their words stand."""
+        allowed = [Q("terms", scope=sorted(scopes)), Q("term", language=language)]
+        query = Search().query(Q("bool", filter=allowed)).sort("key").source(["shown"])
+        with self._guarded():
+            try:
+                hits = self._ask(query[:limit])["hits"]["hits"]
+            except NotFoundError:  # nothing was ever written
+                return []
+            stored = [stored_from(hit["_source"]) for hit in hits]
+        return [(one.title, one.spans["title"]) for one in stored]
+
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
         """(pk, digest) of every document of ``source``."""
         with self._guarded():

@@ -85,7 +85,9 @@ def search(plan: QueryPlan, *, offset: int, limit: int) -> Search[Any]:
     if filters.spans:
         allowed = Q("bool", filter=[*_language(filters), *_choices(filters, but=SPANS)])
         ranges = {name: _days(period) for name, period in filters.spans.items()}
-        made.aggs.bucket(SPANS, A("filter", allowed)).bucket("values", A("filters", filters=ranges))
+        made.aggs.bucket(SPANS, A("filter", allowed)).bucket(
+            "values", A("filters", filters=ranges)
+        )
     made.aggs.bucket("languages", A("terms", field="language", size=_MANY))
     everything = made.aggs.bucket("everything", A("global"))
     if plan.phrases:

@@ -16,7 +16,7 @@ from ..entries import Entry
 from ..folding import fold
 from ..periods import Period
 from ..plan import Filters, Phrase, QueryPlan
-from . import fts
+from . import embedded_reading, fts
 from .base import SPANS, Answer, Candidate, EngineUnavailable, Stored, Suggestion
 from .embedded_writing import write_entry
 from .store import SCHEMA, TABLES, DjangoStore, FileStore, Store
@@ -262,22 +262,21 @@ class EmbeddedEngine:
 
     def named(self, identities: Sequence[tuple[str, str]]) -> list[Candidate]:
         """Documents by (source, pk)."""
-        if not identities:
-            return []
         with self._guarded():
-            if not self._exists():
+            if not identities or not self._exists():
                 return []
-            rows = self.store.rows(
-                "SELECT e.id, e.source, e.pk, e.label, e.day, e.boost,"
-                " t.title, t.summary, t.body, t.keywords, t.grams, l.labels FROM search_entry e"
-                " JOIN search_label l ON l.id = e.label JOIN search_text t ON t.rowid = e.id"
-                " WHERE (e.source, e.pk) IN (SELECT json_extract(value, '$[0]'),"
-                " json_extract(value, '$[1]') FROM json_each(%s))",
-                (json.dumps([[source, str(pk)] for source, pk in identities]),),
-            )
+            rows = embedded_reading.named(self.store, identities)
         for row in rows:
             _labels_cache.setdefault(row[3], json.loads(row[-1]))
         return [self._candidate(row[:-1]) for row in rows]
+
+    def titles(
+        self, *, scopes: frozenset[str], language: str, limit: int
+    ) -> list[tuple[str, bytes]]:
+        """Titles and where their words stand, the latest written first."""
+        filters = Filters(scopes=scopes, language=language)
+        with self._guarded():
+            return embedded_reading.titles(self.store, filters, limit) if self._exists() else []
 
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
         """(pk, digest) of every document of ``source``."""

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
+from events.enums import SessionFormat
 from events.models import (
     Attendee,
     Event,
@@ -242,11 +243,19 @@ def test_the_page_is_found_by_its_words_and_gone_when_unpublished(page):
     assert document.title == page.title
     assert "小倉の会場" in document.body
     assert document.sectors == ("manufacturing",)
-    assert document.prefectures == ("fukuoka",)
+    assert document.prefectures == ("fukuoka", "online")
     assert EventSource().visible([str(page.pk)], None) == {str(page.pk)}
     page.unpublish()
     assert EventSource().document(page.pk) is None
     assert EventSource().visible([str(page.pk)], None) == set()
+
+
+def test_search_knows_the_day_of_an_early_session_as_people_do(page):
+    early = datetime(2027, 3, 1, 8, 30, tzinfo=TOKYO)
+    make.make_session(page.event, starts_at=early, format=SessionFormat.ONLINE)
+    document = EventSource().document(page.pk)
+    assert document.date == date(2027, 3, 1)
+    assert document.prefectures == ("online",)
 
 
 def test_opening_events_are_loaded_once_and_marked(client):

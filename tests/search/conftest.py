@@ -44,6 +44,7 @@ def engine(request, tmp_path, monkeypatch) -> Iterator[Engine]:
         made = elastic.ElasticEngine(client, "test", refresh=True)
     monkeypatch.setattr("search.api.get_engine", lambda: made)
     monkeypatch.setattr("search.indexing.get_engine", lambda: made)
+    monkeypatch.setattr("search.related.get_engine", lambda: made)
     yield made
     if isinstance(made, embedded.EmbeddedEngine):
         made.store.close()

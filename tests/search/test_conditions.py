@@ -32,7 +32,9 @@ def month(ahead: int) -> date:
 @pytest.fixture
 def filled(source):
     soon, later = month(1), month(2)
-    source.add("kitakyushu", "守りの講演会 北九州", kind="event", prefectures=("fukuoka",), date=soon)
+    source.add(
+        "kitakyushu", "守りの講演会 北九州", kind="event", prefectures=("fukuoka",), date=soon
+    )
     source.add("hakata", "机上の催し", kind="event", prefectures=("fukuoka",), date=soon)
     source.add("saga", "鍵の管理", kind="event", prefectures=("saga",), date=soon)
     source.add("later", "あとの催し", kind="event", prefectures=("fukuoka",), date=later)
@@ -104,7 +106,7 @@ def test_words_beside_conditions_must_still_be_found(client, filled):
     _, found = shown(client, "来月のイベント 鍵")
     assert found == ["saga"]
     # Where the other words find nothing among the events, no condition is kept.
-    response, found = shown(client, "来月のイベント 開き方")
+    _, found = shown(client, "来月のイベント 開き方")
     assert found[0] == "guide"
 
 
@@ -162,7 +164,13 @@ def test_orders_by_date(client, source):
     for pk in source.pks():
         indexing.apply("fake", pk)
     assert shown(client, "演習 日", order="newest")[1] == ["far", "next", "past", "old", "undated"]
-    assert shown(client, "演習 日", order="soonest")[1] == ["next", "far", "past", "old", "undated"]
+    assert shown(client, "演習 日", order="soonest")[1] == [
+        "next",
+        "far",
+        "past",
+        "old",
+        "undated",
+    ]
     assert len(shown(client, "演習 日", order="nonsense")[1]) == 5
 
 
@@ -170,9 +178,7 @@ def test_pages_in_an_order_by_date_do_not_overlap(client, source):
     for number in range(25):
         source.add(f"d{number:02}", "演習の手引き", date=date(2026, 1, 1 + number % 5))
         indexing.apply("fake", f"d{number:02}")
-    seen = [
-        pk for page in (1, 2, 3) for pk in shown(client, "演習", order="newest", page=page)[1]
-    ]
+    seen = [pk for page in (1, 2, 3) for pk in shown(client, "演習", order="newest", page=page)[1]]
     assert len(seen) == len(set(seen)) == 25
     assert len(shown(client, "演習", order="newest", page=9)[1]) == 5
 

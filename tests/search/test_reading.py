@@ -65,15 +65,29 @@ def test_month_place_and_kind_however_they_are_bound(text):
         ("ランサムウェア 3月 セミナー", "ランサムウェア", [DAY, KIND]),
         ("ランサムウェアのセミナー 3月", "ランサムウェア", [KIND, DAY]),
         ("北九州 演習", "演習", [PLACE, "演習=kind:event"]),
-        ("鹿児島 机上演習 オンライン", "机上演習", [
-            "鹿児島=prefecture:kagoshima", "机上演習=kind:event", "オンライン=prefecture:online",
-        ]),
+        (
+            "鹿児島 机上演習 オンライン",
+            "机上演習",
+            [
+                "鹿児島=prefecture:kagoshima",
+                "机上演習=kind:event",
+                "オンライン=prefecture:online",
+            ],
+        ),
         ("バックアップ 手引き", "バックアップ", ["手引き=kind:guide"]),
         ("3月 オンライン", "", [DAY, "オンライン=prefecture:online"]),
         ("令和9年3月 相談会", "相談会", ["令和9年3月=day:2027-03-01", "相談会=kind:event"]),
-        ("3/15 ワークショップ", "ワークショップ", ["3/15=day:2027-03-15", "ワークショップ=kind:event"]),
+        (
+            "3/15 ワークショップ",
+            "ワークショップ",
+            ["3/15=day:2027-03-15", "ワークショップ=kind:event"],
+        ),
         ("Seminar in March 2027", "in", ["Seminar=kind:event", "March 2027=day:2027-03-01"]),
-        ("next month workshops", "workshops", ["next month=day:2026-12-01", "workshops=kind:event"]),
+        (
+            "next month workshops",
+            "workshops",
+            ["next month=day:2026-12-01", "workshops=kind:event"],
+        ),
         ("セミナー -福岡", "-福岡", [KIND]),
         ('"3月" セミナー', '"3月"', [KIND]),
     ],
@@ -111,9 +125,7 @@ def test_words_that_stay_words(text):
 
 def test_all_of_kyushu_is_its_prefectures():
     _, (_, said) = read("セミナー 九州")
-    assert said == (
-        "九州=prefecture:fukuoka+saga+nagasaki+kumamoto+oita+miyazaki+kagoshima"
-    )
+    assert said == ("九州=prefecture:fukuoka+saga+nagasaki+kumamoto+oita+miyazaki+kagoshima")
 
 
 def test_what_is_taken_back_stays_a_word():

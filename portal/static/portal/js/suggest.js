@@ -91,4 +91,6 @@ export function suggest(form) {
     const option = event.target.closest("[role=option]");
     if (option) { event.preventDefault(); go(option); }
   });
+  // What was typed before this module had come.
+  if (input.value !== input.defaultValue) timer = setTimeout(ask, WAIT_MS);
 }
