@@ -1,6 +1,7 @@
 """Chains over the tables of the room."""
 
 from datetime import date, timedelta
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Max, Q, Sum
@@ -10,10 +11,10 @@ from django.utils import timezone
 MIN_ASKED = 3
 
 
-class PromotionQuerySet(models.QuerySet):
+class PromotionQuerySet(models.QuerySet[Any]):
     """Promotions by day."""
 
-    def in_force(self, day: date) -> "PromotionQuerySet":
+    def in_force(self, day: date) -> Self:
         """Those whose period holds ``day``."""
         return self.filter(
             Q(starts_on__isnull=True) | Q(starts_on__lte=day),
@@ -21,14 +22,14 @@ class PromotionQuerySet(models.QuerySet):
         )
 
 
-class AskedQuerySet(models.QuerySet):
+class AskedQuerySet(models.QuerySet[Any]):
     """Queries by day."""
 
-    def last_days(self, days: int) -> "AskedQuerySet":
+    def last_days(self, days: int) -> Self:
         """Of today and the days before."""
         return self.filter(day__gt=timezone.localdate() - timedelta(days=days))
 
-    def summed(self) -> "models.QuerySet":
+    def summed(self) -> models.QuerySet[Any]:
         """One row a query and language; what too few asked is left out."""
         return (
             self.order_by()
