@@ -19,7 +19,6 @@ from .selection import Selection
 from .suggesting import popular
 from .views import language_of_page
 
-MIN_TYPED = 1
 MAX_SUGGESTED = 8
 MAX_POPULAR = 3
 IN_FEED = 30
@@ -37,7 +36,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     text = analysis.clean(request.GET.get("q", "")).strip()
     language = language_of_page()
     found, queries = [], []
-    if len(text) >= MIN_TYPED:
+    if len(text) > 1 or _is_kanji(text):
         queries = popular(text, language=language, limit=MAX_POPULAR)
         found = api.suggest(text, language=language, viewer_scopes=viewers.scopes(request.user))
     kinds = labels.names("kind")
@@ -62,6 +61,11 @@ def suggest(request: HttpRequest) -> HttpResponse:
         written = json.dumps([text, *columns], ensure_ascii=False).replace("<", "\\u003c")
         return HttpResponse(written, content_type="application/x-suggestions+json; charset=utf-8")
     return JsonResponse({"suggestions": suggestions})
+
+
+def _is_kanji(text: str) -> bool:
+    """Whether one character says something already."""
+    return "一" <= text[:1] <= "鿿"
 
 
 @require_safe

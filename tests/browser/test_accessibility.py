@@ -5,7 +5,9 @@ import pytest
 from tests.browser.accessibility import look_at
 
 VIEWS = [
+    "/search/",
     "/search/?q=BCP",
+    "/search/?q=北九州 演習&order=soonest",
     "/search/?q=ありませんでした",
     "/accounts/login/",
     "/accounts/signup/",

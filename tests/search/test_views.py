@@ -65,6 +65,8 @@ def test_a_source_that_is_gone_is_not_shown(client, filled):
 def test_suggestions_while_typing(client, filled):
     answer = client.get("/search/suggest/", {"q": "てび"}).json()
     assert answer == {"suggestions": []}
+    assert client.get("/search/suggest/", {"q": "て"}).json() == {"suggestions": []}
+    assert len(client.get("/search/suggest/", {"q": "演"}).json()["suggestions"]) == 2
     answer = client.get("/search/suggest/", {"q": "演習の"}).json()
     assert [item["text"] for item in answer["suggestions"]] == ["演習の催し", "演習の手引き"]
     assert answer["suggestions"][0]["kind"] == "イベント"
