@@ -122,15 +122,19 @@ def flush() -> int:
 
 def _upsert(*, with_total: bool) -> str:
     """One statement that SQLite and PostgreSQL both know."""
-    table = AskedQuery._meta.db_table
-    names = ", ".join(COUNTS)
-    marks = ", ".join(["%s"] * (4 + len(COUNTS)))
-    sums = [f"{name} = {table}.{name} + excluded.{name}" for name in COUNTS]
+    quoted = connection.ops.quote_name
+    table = quoted(AskedQuery._meta.db_table)
+    key = [quoted(name) for name in ("text", "language", "day")]
+    counts = [quoted(name) for name in COUNTS]
+    total = quoted("total")
+    sums = [f"{name} = {table}.{name} + excluded.{name}" for name in counts]
     if with_total:
-        sums.append("total = excluded.total")
+        sums.append(f"{total} = excluded.{total}")
+    columns = [*key, total, *counts]
     return (
-        f"INSERT INTO {table} (text, language, day, total, {names}) VALUES ({marks})"  # noqa: S608
-        f" ON CONFLICT (text, language, day) DO UPDATE SET {', '.join(sums)}"
+        f"INSERT INTO {table} ({', '.join(columns)})"  # noqa: S608 - names of columns
+        f" VALUES ({', '.join(['%s'] * len(columns))})"
+        f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {', '.join(sums)}"
     )
 
 
