@@ -26,10 +26,7 @@ from search.vocabulary.files import problems
 
 from .policies import SearchPolicy
 
-OFTEN = {
-    EntryKind.SYNONYMS: gettext_lazy("同義語を加える"),
-    EntryKind.LAY_TERMS: gettext_lazy("ふだんの言い方を加える"),
-}
+OFTEN = (EntryKind.SYNONYMS, EntryKind.LAY_TERMS)
 
 
 class EntryIndexView(generic.IndexView):
@@ -43,8 +40,8 @@ class EntryIndexView(generic.IndexView):
     def header_buttons(self) -> list[HeaderButton]:
         """The two kinds that are made most."""
         return [
-            HeaderButton(words, url=self._add(kind), icon_name="plus", priority=number)
-            for number, (kind, words) in enumerate(OFTEN.items())
+            HeaderButton(kind.label, url=self._add(kind), icon_name="plus", priority=number)
+            for number, kind in enumerate(OFTEN)
         ]
 
     @cached_property

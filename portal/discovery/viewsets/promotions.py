@@ -59,6 +59,8 @@ class _Finding:
 class PromotionCreateView(_Finding, generic.CreateView):
     """A new one."""
 
+    submit_button_label = gettext_lazy("保存する")
+
     def get_initial(self) -> dict[str, Any]:
         """Words that the report hands over."""
         given = self.request.GET
