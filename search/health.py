@@ -1,12 +1,14 @@
 """Whether the engine answers; for watchers."""
 
-from .engines import get_engine
+from .engines import EngineUnavailable, get_engine
 
 
 def check_search() -> None:
-    """Ask the engine for an entry that does not exist.
+    """Ask the engine whether its index is one that this version can use.
 
     Raises:
-        EngineUnavailable: it does not answer.
+        EngineUnavailable: it does not answer, or the index must be built anew.
     """
-    get_engine().load(["0"])
+    reason = get_engine().outdated()
+    if reason:
+        raise EngineUnavailable(reason)

@@ -53,10 +53,10 @@ def _batches(pks: Iterable[object]) -> Iterator[list[object]]:
 
 
 def rebuild(*, engine: Engine | None = None, progress: Progress | None = None) -> int:
-    """Write every document anew and forget what no source has; readers see no gap.
+    """Fill an index beside the one that is read; it takes over at once when it is complete.
 
-    A change that is indexed meanwhile carries a newer version and wins. Returns the
-    number of documents.
+    A change that is indexed meanwhile goes to both, carries a newer version and wins.
+    Returns the number of documents.
     """
     with (engine or get_engine()).replacement() as target:
         done = 0
@@ -102,8 +102,13 @@ class Report:
 
 
 def verify(*, repair: bool, engine: Engine | None = None) -> Report:
-    """Compare every document with the index and, with ``repair``, put it right."""
+    """Compare every document with the index and, with ``repair``, put it right.
+
+    An index that another version made, or another vocabulary, is built anew first.
+    """
     engine = engine or get_engine()
+    if repair and engine.outdated():
+        rebuild(engine=engine)
     report = Report()
     names = {source.name for source in sources.registered()}
     for source in sources.registered():

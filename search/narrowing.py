@@ -31,7 +31,11 @@ def plans(text: str, limits: Filters, read: Sequence[Condition]) -> list[QueryPl
         steps.append(_plan(text, limits, past))
     if any(phrase.origin is Origin.PART for phrase in steps[0].phrases):
         steps.append(replace(steps[0], wide=True))
-    steps += [replace(_plan(text, limits, fewer), wide=True) for fewer in _fewer(everything)]
+    for fewer in _fewer(everything):
+        steps.append(replace(_plan(text, limits, fewer), wide=True))
+        # The word that was dropped need not even be found: 2099年5月 セミナー.
+        bare = query.plan(reading.rest(text, everything), narrowed(limits, fewer), wide=True)
+        steps.append(_with_words(bare, fewer, everything))
     return [*steps, *query.plans(text, limits)]
 
 
@@ -44,7 +48,8 @@ def _fewer(read: tuple[Condition, ...]) -> Iterator[tuple[Condition, ...]]:
 
 
 def _plan(text: str, limits: Filters, kept: tuple[Condition, ...]) -> QueryPlan:
-    return _with_words(query.plan(reading.rest(text, kept), narrowed(limits, kept)), kept)
+    plan = query.plan(reading.rest(text, kept), narrowed(limits, kept))
+    return _with_words(plan, kept, kept)
 
 
 def narrowed(limits: Filters, kept: Sequence[Condition]) -> Filters:
@@ -59,12 +64,14 @@ def narrowed(limits: Filters, kept: Sequence[Condition]) -> Filters:
     return replace(limits, facets=facets, since=since, until=until)
 
 
-def _with_words(plan: QueryPlan, kept: tuple[Condition, ...]) -> QueryPlan:
-    """``plan`` with the words of ``kept``: they lift hits, and make them if nothing else does."""
+def _with_words(
+    plan: QueryPlan, kept: tuple[Condition, ...], said: Sequence[Condition]
+) -> QueryPlan:
+    """``plan`` filtered by ``kept``: the words ``said`` lift hits, and make them if none does."""
     first = max((phrase.group for phrase in plan.phrases), default=-1) + 1
     words = [
         Phrase(tokens, READ_WEIGHT, group, Origin.READ)
-        for group, one in enumerate(kept, first)
+        for group, one in enumerate(said, first)
         if (tokens := analysis.norms(one.word))
     ]
     if plan.is_empty:

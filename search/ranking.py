@@ -7,6 +7,7 @@ more of the query's words, and in the title, come first.
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 
 from .engines.base import Answer, Candidate
 from .plan import Origin, QueryPlan
@@ -47,18 +48,29 @@ def _scores(answer: Answer, plan: QueryPlan) -> list[float]:
         field: max(1.0, sum(length[field] for length in lengths) / max(1, len(lengths)))
         for field in WEIGHTS
     }
-    rarities = _rarities(answer, plan)
-    needles = ["".join(f" {token} " for token in phrase.tokens) for phrase in plan.phrases]
+    rarity_of = rarities(plan, answer.frequencies, answer.documents)
+    present = [
+        (phrase, "".join(f" {token} " for token in phrase.tokens), rarity)
+        for phrase, rarity, number in zip(plan.phrases, rarity_of, answer.frequencies, strict=True)
+        if number
+    ]
     best_possible: dict[int, float] = defaultdict(float)
-    for phrase, rarity in zip(plan.phrases, rarities, strict=True):
+    for phrase, rarity in zip(plan.phrases, rarity_of, strict=True):
         if phrase.origin is not Origin.PART:
             best_possible[phrase.group] = max(best_possible[phrase.group], rarity)
     scores = []
     for candidate, length in zip(candidates, lengths, strict=True):
+        texts = [
+            (candidate.tokens[field], weight / _stretch(field, length, averages))
+            for field, weight in WEIGHTS.items()
+        ]
         groups: dict[int, list[float]] = defaultdict(list)
         parts: dict[int, float] = defaultdict(float)
-        for phrase, needle, rarity in zip(plan.phrases, needles, rarities, strict=True):
-            frequency = _frequency(candidate, needle, length, averages)
+        for phrase, needle, rarity in present:
+            frequency = 0.0
+            for text, worth in texts:
+                if needle in text:
+                    frequency += worth * text.count(needle)
             if not frequency:
                 continue
             score = phrase.weight * rarity * frequency * (K1 + 1) / (frequency + K1)
@@ -88,38 +100,30 @@ def _lengths(candidate: Candidate) -> dict[str, int]:
     return {field: candidate.tokens[field].count(" ") // 2 for field in WEIGHTS}
 
 
-def _frequency(
-    candidate: Candidate, needle: str, length: dict[str, int], averages: dict[str, float]
-) -> float:
-    total = 0.0
-    for field, weight in WEIGHTS.items():
-        count = candidate.tokens[field].count(needle)
-        if count:
-            b = B[field]
-            total += weight * count / (1 - b + b * length[field] / averages[field])
-    return total
+def _stretch(field: str, length: dict[str, int], averages: dict[str, float]) -> float:
+    """How little one occurrence says in a field that is longer than others."""
+    return 1 - B[field] + B[field] * length[field] / averages[field]
 
 
-def _rarities(answer: Answer, plan: QueryPlan) -> list[float]:
+def rarities(plan: QueryPlan, frequencies: Sequence[int], documents: int) -> list[float]:
     """Inverse document frequency of each phrase (never below zero).
 
     A word that was added counts as no rarer than the word that it stands for: or else a
     rare synonym would beat what was typed.
     """
-    documents = answer.documents
-    rarities = [
+    found = [
         math.log(1 + (documents - n + 0.5) / (n + 0.5)) if n <= documents else 0.0
-        for n in answer.frequencies
+        for n in frequencies
     ]
     typed: dict[int, float] = {}
-    for phrase, rarity, n in zip(plan.phrases, rarities, answer.frequencies, strict=True):
+    for phrase, rarity, n in zip(plan.phrases, found, frequencies, strict=True):
         if phrase.origin is Origin.TERM and n:
             typed[phrase.group] = max(typed.get(phrase.group, 0.0), rarity)
     return [
         min(rarity, typed.get(phrase.group, rarity) + ALLOWANCE)
         if phrase.origin in (Origin.SYNONYM, Origin.LAY)
         else rarity
-        for phrase, rarity in zip(plan.phrases, rarities, strict=True)
+        for phrase, rarity in zip(plan.phrases, found, strict=True)
     ]
 
 

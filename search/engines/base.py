@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Protocol
 
+from .. import vocabulary
 from ..entries import Entry
 from ..plan import QueryPlan
 
@@ -13,12 +14,34 @@ from ..plan import QueryPlan
 POOL = 100
 # Beside the facets, answers count the hits in the named spans of days under this name.
 SPANS = "when"
-# Weight of a word in each field when an engine picks candidates.
-FIELD_WEIGHTS = {"title": 6.0, "summary": 3.0, "body": 1.0, "keywords": 1.5}
+
+
+MENDED_BY = "run: manage.py rebuild_search"
 
 
 class EngineUnavailable(Exception):
     """The engine cannot answer now; browsing and writing must go on without it."""
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What an index was made by: the form of its tables or mapping, and the vocabulary."""
+
+    form: str
+    vocabulary: str
+
+    @classmethod
+    def current(cls, form: str) -> "Fingerprint":
+        """What an index of ``form`` is made by now."""
+        return cls(form, vocabulary.fingerprint())
+
+    def outdated(self, current: "Fingerprint") -> str:
+        """What is wrong with an index made by this; empty if nothing is."""
+        if self.form != current.form:
+            return f"the index has form {self.form}, this version {current.form}; {MENDED_BY}"
+        if self.vocabulary != current.vocabulary:
+            return f"the index was made with another vocabulary; {MENDED_BY}"
+        return ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +137,9 @@ class Engine(Protocol):
 
     def replacement(self) -> AbstractContextManager["Engine"]:
         """An engine to write everything to; it takes this one's place when the block ends."""
+
+    def outdated(self) -> str:
+        """Why the index must be built anew, empty if it need not; raises EngineUnavailable."""
 
     def clear(self) -> None:
         """Forget everything."""

@@ -9,7 +9,7 @@ from typing import Any
 from ..entries import FIELDS, Entry
 from ..folding import fold
 from ..plan import QueryPlan
-from . import elastic_schema
+from . import elastic_schema, units
 from .base import Answer, Candidate, Stored, token_text
 
 
@@ -32,6 +32,7 @@ def source_of(entry: Entry) -> dict[str, Any]:
         "folded": fold(document.title),
         "day": document.date.isoformat() if document.date else None,
         "boost": document.boost,
+        "place": units.order_of(document),
         "shown": {
             "title": document.title,
             "summary": document.summary,
@@ -57,13 +58,13 @@ def stored_from(source: dict[str, Any]) -> Stored:
     )
 
 
-def answer_from(body: dict[str, Any], plan: QueryPlan) -> Answer:
-    """Candidates and counts from the body of an answer."""
+def counted(body: dict[str, Any], plan: QueryPlan) -> Answer:
+    """Counts of an answer; its candidates are still to be asked for."""
     counts = body["aggregations"]
     everything = counts["everything"]
     phrases = everything.get("phrases", {}).get("buckets", {})
     return Answer(
-        candidates=[candidate_from(hit["_id"], hit["_source"]) for hit in body["hits"]["hits"]],
+        candidates=[],
         total=body["hits"]["total"]["value"],
         facets={
             facet: _counted(found["values"]["buckets"])
@@ -75,6 +76,11 @@ def answer_from(body: dict[str, Any], plan: QueryPlan) -> Answer:
         documents=everything["doc_count"],
         plan=plan,
     )
+
+
+def candidates(body: dict[str, Any]) -> list[Candidate]:
+    """Candidates of an answer, in its order."""
+    return [candidate_from(hit["_id"], hit["_source"]) for hit in body["hits"]["hits"]]
 
 
 def _counted(buckets: Any) -> dict[str, int]:

@@ -1,37 +1,64 @@
-"""The embedded engine: SQLite FTS5 over tokens made in Python."""
+"""The embedded engine: SQLite with sets of documents by word, made from tokens of Python."""
 
 import json
+import logging
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connections
 
 from ..entries import Entry
-from ..folding import fold
-from ..periods import Period
-from ..plan import Filters, Phrase, QueryPlan
-from . import embedded_reading, fts
-from .base import SPANS, Answer, Candidate, EngineUnavailable, Stored, Suggestion
-from .embedded_writing import write_entry
-from .store import SCHEMA, TABLES, DjangoStore, FileStore, Store
+from ..plan import QueryPlan
+from . import (
+    embedded_naming,
+    embedded_rebuilding,
+    embedded_schema,
+    embedded_suggesting,
+    embedded_writing,
+)
+from .base import Answer, Candidate, EngineUnavailable, Stored, Suggestion
+from .choosing import Choice
+from .embedded_schema import LIVE, NEXT, WIDTH
+from .postings import Postings, View
+from .scoring import Scoring
+from .store import DjangoStore, FileStore, Store, Tables
 
-_labels_cache: dict[int, dict[str, list[str]]] = {}
+logger = logging.getLogger(__name__)
+# An index that is replaced again and again while a query asks is not waited for.
+TRIES = 5
+
+
+@cache
+def _labels(text: str) -> dict[str, list[str]]:
+    labels: dict[str, list[str]] = json.loads(text)
+    return labels
 
 
 class EmbeddedEngine:
-    """Index in SQLite; see ``store`` for where it lives."""
+    """Index in SQLite; see ``store`` for where it lives, ``embedded_schema`` for its tables.
+
+    ``width`` is the size of blocks in an index that this engine makes.
+    """
 
     name = "embedded"
 
-    def __init__(self, store: Store) -> None:
+    def __init__(
+        self, store: Store, *, prefix: str = LIVE, epoch: int = 0, width: int = WIDTH
+    ) -> None:
         self.store = store
         self.transactional = store.transactional
+        self.tables = Tables(store, prefix)
+        self.width = width
+        # Of a set that is being filled: writing ends when another rebuild has begun.
+        self._epoch = epoch
+        self._postings = Postings(self.tables)
+        self._told = ""
 
     @classmethod
     def from_settings(cls) -> "EmbeddedEngine":
@@ -47,273 +74,228 @@ class EmbeddedEngine:
         except (DatabaseError, sqlite3.Error) as error:
             raise EngineUnavailable(str(error)) from error
 
-    def _exists(self) -> bool:
-        return bool(self.store.rows("SELECT 1 FROM sqlite_master WHERE name = 'search_text'"))
+    def _state(self) -> embedded_schema.State | None:
+        """The state of the index; None if nothing was ever written.
+
+        Raises:
+            EngineUnavailable: it was made by another version.
+        """
+        try:
+            state = embedded_schema.state(self.tables)
+        except DatabaseError as error:
+            if "no such" not in str(error):
+                raise
+            if embedded_schema.existing(self.store, self.tables.prefix):
+                raise EngineUnavailable(embedded_schema.OTHER_VERSION) from error
+            return None
+        current = embedded_schema.fingerprint()
+        reason = state.fingerprint.outdated(current)
+        if state.form != current.form:
+            raise EngineUnavailable(reason)
+        if reason and reason != self._told:
+            logger.warning("search: %s", reason)
+            self._told = reason
+        return state
+
+    def outdated(self) -> str:
+        """Why the index must be built anew."""
+        with self._guarded():
+            try:
+                state = self._state()
+            except EngineUnavailable as error:
+                return str(error)
+        return state.fingerprint.outdated(embedded_schema.fingerprint()) if state else ""
 
     # Writing
+
+    def _targets(self) -> list[Tables]:
+        """The sets that every change goes to: the one that is read, and one being filled."""
+        state = self._state()
+        if self._epoch:
+            if state is None or state.epoch != self._epoch:
+                raise EngineUnavailable("another rebuild has begun")
+            return [self.tables]
+        if state is None:
+            embedded_schema.create(self.tables, self.width)
+        other = embedded_rebuilding.being_filled(self.store)
+        return [self.tables, other] if other else [self.tables]
 
     def write(self, entries: Sequence[Entry], *, version: int) -> None:
         """Keep ``entries`` unless a newer version of one is kept already."""
         with self._guarded(), self.store.atomic():
-            if not self._exists():
-                for statement in SCHEMA:
-                    self.store.rows(statement)
-            for entry in entries:
-                write_entry(self.store, entry, version)
+            for tables in self._targets():
+                embedded_writing.write(tables, entries, version)
 
     def delete(self, keys: Sequence[tuple[str, str]], *, version: int) -> None:
         """Forget documents; a newer version than ``version`` stays."""
         with self._guarded(), self.store.atomic():
-            if not self._exists():
-                return
-            for source, pk in keys:
-                gone = self.store.rows(
-                    "DELETE FROM search_entry WHERE source = %s AND pk = %s AND version <= %s"
-                    " RETURNING id",
-                    (source, pk, version),
-                )
-                for (key,) in gone:
-                    self.store.rows("DELETE FROM search_text WHERE rowid = %s", (key,))
-                    self.store.rows("DELETE FROM search_stored WHERE id = %s", (key,))
+            for tables in self._targets():
+                embedded_writing.delete(tables, keys, version)
 
     @contextmanager
     def replacement(self) -> Iterator["EmbeddedEngine"]:
-        """Itself: entries are renewed one by one, so readers never see a gap."""
-        yield self
+        """A set of tables beside the one that is read; it takes over when the block ends well."""
+        with self._guarded():
+            epoch = embedded_rebuilding.begin(self.store, self.width)
+        try:
+            yield EmbeddedEngine(self.store, prefix=NEXT, epoch=epoch)
+        except BaseException:
+            with self._guarded():
+                embedded_rebuilding.give_up(self.store, epoch)
+            raise
+        with self._guarded():
+            embedded_rebuilding.finish(self.store, epoch)
 
     def clear(self) -> None:
         """Drop the tables; the next write makes them again."""
         with self._guarded(), self.store.atomic():
-            for table in TABLES:
-                self.store.rows(f"DROP TABLE IF EXISTS {table}")
+            embedded_schema.drop(self.store, self.tables.prefix)
 
     # Reading
 
+    def _view(self, plans: Sequence[QueryPlan], *, grams: bool) -> View | None:
+        phrases = [
+            tokens
+            for plan in plans
+            for tokens in (*(p.tokens for p in plan.phrases), *plan.required, *plan.excluded)
+        ]
+        wanted = [gram for plan in plans for gram in plan.grams] if grams else []
+        for _ in range(TRIES):
+            state = self._state()
+            if state is None:
+                return None
+            view = self._postings.view(state, phrases, wanted)
+            if view is not None:
+                return view
+        raise EngineUnavailable("the index is being replaced")
+
     def search(self, plans: Sequence[QueryPlan], *, offset: int, limit: int) -> Answer:
-        """Hits of the first plan that has enough, in FTS5's order with counts by facet."""
+        """Hits of the first plan that has enough, with counts by facet."""
         answer = Answer([], 0, {})
         with self._guarded():
+            plain = [plan for plan in plans if not plan.grams]
+            view = self._view(plain, grams=False)
+            if view is None:
+                return answer
             for plan in plans:
-                try:
-                    counts, inside, frequencies = self._counts(plan)
-                except DatabaseError as error:
-                    if "no such table" in str(error):  # nothing was ever written
-                        return answer
-                    raise
-                allowed = [n for n in counts if fts.allows(_labels_cache[n], plan.filters)]
-                total = sum(counts[n] for n in allowed)
-                if total >= plan.enough:
+                if plan.grams:
+                    view = self._view(plans, grams=True) or view
+                choice = Choice(view, plan)
+                if choice.total >= plan.enough:
                     break
-            labelled = {n: (_labels_cache[n], count) for n, count in counts.items()}
-            facets, languages = fts.facet_counts(labelled, plan.filters)
-            spans = {n: (_labels_cache[n], found) for n, found in inside.items()}
-            facets[SPANS] = fts.counts_in_spans(spans, plan.filters)
+            frequencies = choice.frequencies()
+            documents = choice.documents
+            scoring = Scoring.of(plan, frequencies, documents)
             return Answer(
-                candidates=self._best(plan, allowed, total, frequencies, offset, limit),
-                total=total,
-                facets=facets,
-                languages=languages,
-                frequencies=tuple(frequencies[n] for n in range(len(plan.phrases))),
-                documents=frequencies[len(plan.phrases)],
+                candidates=self._read(view.state.epoch, choice.best(scoring, offset, limit)),
+                total=choice.total,
+                facets=choice.facets(),
+                languages=choice.languages(),
+                frequencies=frequencies,
+                documents=documents,
                 plan=plan,
             )
 
-    def _counts(
-        self, plan: QueryPlan
-    ) -> tuple[Counter[int], dict[int, list[int]], dict[int, int]]:
-        """Hits by combination of labels, as they are limited to a span and in each span.
-
-        And documents by phrase, last of all their number.
-        """
-        filters = plan.filters
-        days, day_params = fts.days([Period(filters.since, filters.until)])
-        spans, span_params = fts.span_counts(filters)
-        parts = [
-            f"SELECT -1, e.label, count(*), {spans}, l.labels FROM search_text t"  # noqa: S608
-            " JOIN search_entry e ON e.id = t.rowid JOIN search_label l ON l.id = e.label"
-            f" WHERE search_text MATCH %s{days} GROUP BY e.label",
-            "SELECT %s, 0, count(*), '', '' FROM search_entry",
-        ]
-        params: list[object] = [*span_params, fts.match(plan), *day_params, len(plan.phrases)]
-        for number, phrase in enumerate(plan.phrases):
-            parts.append(
-                "SELECT %s, 0, count(*), '', '' FROM search_text WHERE search_text MATCH %s"
-            )
-            params += [number, fts.phrase_anywhere(phrase.tokens)]
-        counts: Counter[int] = Counter()
-        inside: dict[int, list[int]] = {}
-        frequencies: dict[int, int] = {}
-        rows = self.store.rows(" UNION ALL ".join(parts), params)
-        for number, label, count, in_spans, labels in rows:
-            if number >= 0:
-                frequencies[number] = count
-                continue
-            if label not in _labels_cache:
-                _labels_cache[label] = json.loads(labels)
-            inside[label] = json.loads(in_spans)
-            if filters.span:
-                count = inside[label][list(filters.spans).index(filters.span)]
-            if count:
-                counts[label] = count
-        return counts, inside, frequencies
-
-    def _best(
-        self,
-        plan: QueryPlan,
-        allowed: list[int],
-        total: int,
-        frequencies: dict[int, int],
-        offset: int,
-        limit: int,
-    ) -> list[Candidate]:
-        """The candidates from ``offset`` on; of very many hits only the decisive are scored."""
-        if not total:
+    def _read(self, epoch: int, numbers: list[int]) -> list[Candidate]:
+        if not numbers:
             return []
-        if not offset and total > fts.BUDGET // 4 and plan.phrases:
-            chosen = fts.rarest(plan, [frequencies[n] for n in range(len(plan.phrases))])
-            found = self._candidates(plan, chosen, allowed, offset, limit)
-            if len(found) == limit:
-                return found
-        return self._candidates(plan, plan.phrases, allowed, offset, limit)
-
-    def _candidates(
-        self,
-        plan: QueryPlan,
-        phrases: tuple[Phrase, ...],
-        allowed: list[int],
-        offset: int,
-        limit: int,
-    ) -> list[Candidate]:
-        days, day_params = fts.days(plan.filters.wanted_days())
-        chosen = replace(plan, phrases=phrases)
-        scored, params = fts.scored(chosen)
-        hits = ""
-        if fts.scores_more_than_hits(chosen):
-            hits = " AND s.id IN (SELECT rowid FROM search_text WHERE search_text MATCH %s)"
-        rows = self.store.rows(
-            f"WITH scored AS MATERIALIZED ({scored}), best AS ("  # noqa: S608 - constants
-            " SELECT s.id, sum(s.score) AS score FROM scored s"
-            " JOIN search_entry e ON e.id = s.id"
-            " WHERE e.label IN (SELECT value FROM json_each(%s))"
-            f"{hits}{days} GROUP BY s.id"
-            " ORDER BY score, s.id LIMIT %s OFFSET %s)"
-            " SELECT e.id, e.source, e.pk, e.label, e.day, e.boost,"
-            " t.title, t.summary, t.body, t.keywords, t.grams FROM best"
-            " JOIN search_entry e ON e.id = best.id JOIN search_text t ON t.rowid = best.id"
-            " ORDER BY best.score, best.id",
-            (
-                *params,
-                json.dumps(allowed),
-                *([fts.match(plan)] if hits else []),
-                *day_params,
-                limit,
-                offset,
-            ),
+        rows = self.tables.rows(
+            "SELECT e.id, e.source, e.pk, l.labels, e.day, e.boost,"
+            " t.title, t.summary, t.body, t.keywords, t.grams"
+            " FROM json_each(%s) w JOIN search_entry e ON e.id = w.value"
+            " JOIN search_label l ON l.id = e.label JOIN search_text t ON t.rowid = e.id"
+            " WHERE (SELECT epoch FROM search_state) = %s ORDER BY w.key",
+            (json.dumps(numbers), epoch),
         )
-        return [self._candidate(row) for row in rows]
-
-    @staticmethod
-    def _candidate(row: tuple[object, ...]) -> Candidate:
-        key, source, pk, label, day, boost, *texts = row
-        labels = _labels_cache[int(str(label))]
-        return Candidate(
-            key=str(key),
-            source=str(source),
-            pk=str(pk),
-            kind=labels["kind"][0],
-            language=labels["language"][0],
-            date=date.fromisoformat(str(day)) if day else None,
-            boost=float(str(boost)),
-            tokens=dict(
-                zip(
-                    ("title", "summary", "body", "keywords", "grams"), map(str, texts), strict=True
-                )
-            ),
-        )
+        return [_candidate(epoch, *row) for row in rows]
 
     def load(self, keys: Sequence[str]) -> dict[str, Stored]:
-        """What to show of candidates."""
+        """What to show of candidates; of an index that was replaced meanwhile nothing."""
         if not keys:
             return {}
+        epoch = keys[0].partition(":")[0]
         with self._guarded():
-            try:
-                rows = self.store.rows(
-                    "SELECT s.id, s.title, s.summary, s.body, s.url, e.label,"
-                    " s.title_spans, s.summary_spans, s.body_spans FROM search_stored s"
-                    " JOIN search_entry e ON e.id = s.id"
-                    " WHERE s.id IN (SELECT value FROM json_each(%s))",
-                    (json.dumps([int(key) for key in keys]),),
-                )
-            except DatabaseError as error:
-                if "no such table" in str(error):  # nothing was ever written
-                    return {}
-                raise
-        return {
-            str(key): Stored(
-                title=title,
-                summary=summary,
-                body=body,
-                url=url,
-                labels=_labels_cache.get(label, {}),
-                spans={"title": spans[0], "summary": spans[1], "body": spans[2]},
+            rows = self.tables.rows(
+                "SELECT %s || ':' || s.id, s.title, s.url, l.labels, s.packed"
+                " FROM json_each(%s) w JOIN search_stored s ON s.id = w.value"
+                " JOIN search_entry e ON e.id = s.id JOIN search_label l ON l.id = e.label"
+                " WHERE (SELECT epoch FROM search_state) = %s",
+                (
+                    epoch,
+                    json.dumps([int(key.rpartition(":")[2]) for key in keys]),
+                    int(epoch),
+                ),
             )
-            for key, title, summary, body, url, label, *spans in rows
-        }
+        return {str(key): _stored(*values) for key, *values in rows}
 
     def named(self, identities: Sequence[tuple[str, str]]) -> list[Candidate]:
         """Documents by (source, pk)."""
         with self._guarded():
-            if not identities or not self._exists():
+            state = self._state() if identities else None
+            if state is None:
                 return []
-            rows = embedded_reading.named(self.store, identities)
-        for row in rows:
-            _labels_cache.setdefault(row[3], json.loads(row[-1]))
-        return [self._candidate(row[:-1]) for row in rows]
+            numbers = embedded_naming.numbers(self.tables, identities)
+            return self._read(state.epoch, numbers)
 
     def titles(
         self, *, scopes: frozenset[str], language: str, limit: int
     ) -> list[tuple[str, bytes]]:
         """Titles and where their words stand, the latest written first."""
-        filters = Filters(scopes=scopes, language=language)
         with self._guarded():
-            return embedded_reading.titles(self.store, filters, limit) if self._exists() else []
+            if self._state() is None:
+                return []
+            return embedded_naming.titles(self.tables, scopes, language, limit)
 
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
         """(pk, digest) of every document of ``source``."""
         with self._guarded():
-            if self._exists():
-                yield from self.store.rows(
+            if self._state() is not None:
+                yield from self.tables.rows(
                     "SELECT pk, digest FROM search_entry WHERE source = %s ORDER BY id", (source,)
                 )
 
     def names(self) -> list[str]:
         """Sources with documents in the index."""
         with self._guarded():
-            if not self._exists():
+            if self._state() is None:
                 return []
-            rows = self.store.rows("SELECT DISTINCT source FROM search_entry ORDER BY source")
+            rows = self.tables.rows("SELECT DISTINCT source FROM search_entry ORDER BY source")
             return [name for (name,) in rows]
 
     def suggest(
         self, prefix: str, *, scopes: frozenset[str], language: str, limit: int
     ) -> list[Suggestion]:
         """Titles that hold ``prefix``; those that begin with it first."""
-        folded = fold(prefix)
-        if not folded:
-            return []
         with self._guarded():
-            if not self._exists():
+            if self._state() is None:
                 return []
-            rows = self.store.rows(
-                "SELECT s.title, s.url, e.source, e.pk, l.labels FROM search_stored s"
-                " JOIN search_entry e ON e.id = s.id JOIN search_label l ON l.id = e.label"
-                " WHERE instr(s.folded, %s) ORDER BY instr(s.folded, %s), s.title, s.id LIMIT 200",
-                (folded, folded),
-            )
-        filters = Filters(scopes=scopes, language=language)
-        found: list[Suggestion] = []
-        for title, url, source, pk, text in rows:
-            labels = json.loads(text)
-            if fts.allows(labels, filters) and len(found) < limit:
-                found.append(Suggestion(source, pk, labels["kind"][0], title, url))
-        return found
+            return embedded_suggesting.suggest(self.tables, prefix, scopes, language, limit)
+
+
+def _candidate(
+    epoch: int, number: int, source: str, pk: str, labels: str, day: str, boost: float, *texts: str
+) -> Candidate:
+    known = _labels(labels)
+    fields = ("title", "summary", "body", "keywords", "grams")
+    return Candidate(
+        key=f"{epoch}:{number}",
+        source=source,
+        pk=pk,
+        kind=known["kind"][0],
+        language=known["language"][0],
+        date=date.fromisoformat(day) if day else None,
+        boost=boost,
+        tokens=dict(zip(fields, texts, strict=True)),
+    )
+
+
+def _stored(title: str, url: str, labels: str, packed: Any) -> Stored:
+    summary, body, *spans = embedded_writing.unpack(bytes(packed))
+    return Stored(
+        title=title,
+        summary=summary.decode(),
+        body=body.decode(),
+        url=url,
+        labels=_labels(labels),
+        spans=dict(zip(("title", "summary", "body"), spans, strict=True)),
+    )

@@ -6,28 +6,13 @@ any other database it has a file of its own.
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 from django.db import DatabaseError, connections, transaction
 
-SCHEMA = (
-    """CREATE TABLE IF NOT EXISTS search_label (
-        id INTEGER PRIMARY KEY, labels TEXT NOT NULL)""",
-    """CREATE TABLE IF NOT EXISTS search_entry (
-        id INTEGER PRIMARY KEY, source TEXT NOT NULL, pk TEXT NOT NULL,
-        label INTEGER NOT NULL, day TEXT, boost REAL NOT NULL,
-        version INTEGER NOT NULL, digest TEXT NOT NULL, UNIQUE (source, pk))""",
-    """CREATE TABLE IF NOT EXISTS search_stored (
-        id INTEGER PRIMARY KEY, title TEXT NOT NULL, folded TEXT NOT NULL,
-        summary TEXT NOT NULL, body TEXT NOT NULL, url TEXT NOT NULL,
-        title_spans BLOB NOT NULL, summary_spans BLOB NOT NULL, body_spans BLOB NOT NULL)""",
-    """CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5(
-        title, summary, body, keywords, grams, tokenize = "unicode61 remove_diacritics 0")""",
-)
-TABLES = ("search_label", "search_entry", "search_stored", "search_text")
 BUSY_SECONDS = 20
 
 
@@ -38,6 +23,9 @@ class Store(Protocol):
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
         """All rows of a statement."""
+
+    def many(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once for each of ``params``."""
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -57,6 +45,11 @@ class DjangoStore:
         with connections[self.alias].cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall() if cursor.description else []
+
+    def many(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once for each of ``params``."""
+        with connections[self.alias].cursor() as cursor:
+            cursor.executemany(sql, list(params))
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -81,6 +74,7 @@ class FileStore:
             connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute("PRAGMA cache_size=-20000")
             self._local.connection = connection
         return connection
 
@@ -88,6 +82,13 @@ class FileStore:
         """All rows of a statement."""
         try:
             return self._connection().execute(sql.replace("%s", "?"), params).fetchall()
+        except sqlite3.Error as error:
+            raise DatabaseError(str(error)) from error
+
+    def many(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once for each of ``params``."""
+        try:
+            self._connection().executemany(sql.replace("%s", "?"), params)
         except sqlite3.Error as error:
             raise DatabaseError(str(error)) from error
 
@@ -112,3 +113,23 @@ class FileStore:
         if connection is not None:
             connection.close()
             self._local.connection = None
+
+
+class Tables:
+    """One set of the index's tables: statements name the set that is read, ``search_…``."""
+
+    def __init__(self, store: Store, prefix: str = "search_") -> None:
+        self.store = store
+        self.prefix = prefix
+
+    def named(self, sql: str) -> str:
+        """``sql`` with the names of this set."""
+        return sql if self.prefix == "search_" else sql.replace("search_", self.prefix)
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
+        """All rows of a statement."""
+        return self.store.rows(self.named(sql), params)
+
+    def many(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once for each of ``params``."""
+        self.store.many(self.named(sql), params)

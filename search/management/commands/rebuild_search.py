@@ -9,7 +9,10 @@ from search.engines import EngineUnavailable
 
 
 class Command(BaseCommand):
-    """Needed once after a new vocabulary, a new engine, or a restored database."""
+    """Needed after a new vocabulary, a new version's index, a new engine, or a restore.
+
+    A run that is stopped leaves the old index as it is; the next one clears up.
+    """
 
     help = "Write every document to the search index anew; visitors see no gap."
 
