@@ -6,7 +6,7 @@ figures of a vocabulary are kept by its key. Trying out a line costs the 72 quer
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,6 +60,13 @@ class MemoryStore:
         """All rows of a statement."""
         try:
             return self._connection.execute(sql.replace("%s", "?"), params).fetchall()
+        except sqlite3.Error as error:
+            raise DatabaseError(str(error)) from error
+
+    def many(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once for each of ``params``."""
+        try:
+            self._connection.executemany(sql.replace("%s", "?"), params)
         except sqlite3.Error as error:
             raise DatabaseError(str(error)) from error
 

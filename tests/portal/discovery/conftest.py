@@ -7,7 +7,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.services import person
 from portal.content.services import roles
-from portal.discovery.services import asking
+from portal.discovery.services import arrivals, asking
 from search import sources, vocabulary
 from search.engines import embedded
 from search.engines.store import FileStore
@@ -35,6 +35,14 @@ def source(monkeypatch) -> FakeSource:
     fake = FakeSource()
     sources.register(fake)
     return fake
+
+
+@pytest.fixture
+def filled(source) -> FakeSource:
+    """One document that was there before anybody looked."""
+    source.add("old", "演習の手引き")
+    arrivals.look()
+    return source
 
 
 @pytest.fixture
