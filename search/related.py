@@ -17,7 +17,7 @@ from .plan import Filters
 
 KEEP_SECONDS = 600
 # More are kept than shown: some may be withdrawn meanwhile.
-KEPT = 6
+KEPT = 8
 # What is related has at least this share of the document's own score.
 LIKE_ITSELF = 0.2
 
@@ -48,6 +48,7 @@ def related(
     labelled: Mapping[str, Sequence[str]] | None = None,
     viewer: Any = None,
     until_their_date: Collection[str] = (),
+    leave_out: Collection[tuple[str, str]] = (),
     limit: int = 4,
 ) -> list[Related]:
     """Public documents that are most like the document ``pk`` of ``source``.
@@ -63,6 +64,7 @@ def related(
         labelled: facet → codes of the document; their names are looked for as well.
         viewer: the user who reads, None for a visitor.
         until_their_date: kinds that are of no use once their date has passed.
+        leave_out: (source, pk) of what the page links to anyway.
         limit: how many at most.
     """
     key = f"search:related:{source}:{pk}:{language}:{hash_of(title)}"
@@ -77,7 +79,8 @@ def related(
     useful = [
         one
         for one in found
-        if one.kind not in until_their_date or (one.date is not None and one.date >= today)
+        if (one.source, one.pk) not in leave_out
+        and (one.kind not in until_their_date or (one.date is not None and one.date >= today))
     ]
     return viewers.still_visible(useful, viewer)[:limit]
 

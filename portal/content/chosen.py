@@ -26,6 +26,11 @@ def _ids(streams: Iterable[Any]) -> Iterator[int]:
                     yield item["value"] if isinstance(item, dict) else item
 
 
+def linked(page: Any) -> set[int]:
+    """Ids of pages that the blocks of ``page`` link to."""
+    return {pk for pk in _ids(page.body_streams) if pk}
+
+
 def preload(streams: list[Any]) -> None:
     """Convert all blocks of ``streams`` with at most one query for the pages they name."""
     ids = {pk for pk in _ids(streams) if pk}

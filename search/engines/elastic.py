@@ -16,12 +16,12 @@ from typing import Any
 from django.conf import settings
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
-from elasticsearch.dsl import Q, Search
+from elasticsearch.dsl import Search
 
 from ..entries import Entry
 from ..folding import fold
 from ..plan import QueryPlan
-from . import elastic_query, elastic_schema
+from . import elastic_query, elastic_schema, elastic_titles
 from .base import Answer, Candidate, EngineUnavailable, Stored, Suggestion
 from .elastic_documents import (
     candidate_from,
@@ -241,21 +241,17 @@ class ElasticEngine:
     def _ask(self, query: Search[Any]) -> dict[str, Any]:
         return self.client.search(index=self.only or self.alias, body=query.to_dict()).body
 
+    def _get(self, ids: list[str], **sources: Any) -> list[tuple[str, dict[str, Any]]]:
+        body = self.client.mget(index=self.only or self.alias, ids=ids, **sources).body
+        return [(item["_id"], item["_source"]) for item in body["docs"] if item.get("found")]
+
     def load(self, keys: Sequence[str]) -> dict[str, Stored]:
         """What to show of candidates."""
         if not keys:
             return {}
         with self._guarded():
-            body = self.client.mget(
-                index=self.only or self.alias,
-                ids=list(keys),
-                source_includes=["shown", *elastic_schema.LABELS],
-            ).body
-            return {
-                item["_id"]: stored_from(item["_source"])
-                for item in body["docs"]
-                if item.get("found")
-            }
+            found = self._get(list(keys), source_includes=["shown", *elastic_schema.LABELS])
+            return {key: stored_from(source) for key, source in found}
 
     def named(self, identities: Sequence[tuple[str, str]]) -> list[Candidate]:
         """Documents by (source, pk)."""
@@ -263,32 +259,21 @@ class ElasticEngine:
             return []
         with self._guarded():
             try:
-                body = self.client.mget(
-                    index=self.only or self.alias,
-                    ids=[key_of(source, pk) for source, pk in identities],
-                    source_excludes=["shown"],
-                ).body
+                found = self._get([key_of(*one) for one in identities], source_excludes=["shown"])
             except NotFoundError:  # nothing was ever written
                 return []
-            return [
-                candidate_from(item["_id"], item["_source"])
-                for item in body["docs"]
-                if item.get("found")
-            ]
+            return [candidate_from(key, source) for key, source in found]
 
     def titles(
         self, *, scopes: frozenset[str], language: str, limit: int
     ) -> list[tuple[str, bytes]]:
         """Titles and where their words stand."""
-        allowed = [Q("terms", scope=sorted(scopes)), Q("term", language=language)]
-        query = Search().query(Q("bool", filter=allowed)).sort("key").source(["shown"])
         with self._guarded():
             try:
-                hits = self._ask(query[:limit])["hits"]["hits"]
+                body = self._ask(elastic_titles.every(scopes, language, limit))
             except NotFoundError:  # nothing was ever written
                 return []
-            stored = [stored_from(hit["_source"]) for hit in hits]
-        return [(one.title, one.spans["title"]) for one in stored]
+            return elastic_titles.with_places(body)
 
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
         """(pk, digest) of every document of ``source``."""
@@ -322,41 +307,9 @@ class ElasticEngine:
         if not folded:
             return []
         self._awake()
-        # Folded text is letters and digits only: no wildcard of the reader's own.
-        query = (
-            Search()
-            .query(
-                Q(
-                    "bool",
-                    filter=[
-                        Q("wildcard", folded={"value": f"*{folded}*"}),
-                        Q("terms", scope=sorted(scopes)),
-                        Q("term", language=language),
-                    ],
-                )
-            )
-            .source(["source", "pk", "kind", "folded", "shown.title", "shown.url"])
-        )[:200]
         with self._guarded():
             try:
-                body = self._ask(query)
+                body = self._ask(elastic_titles.holding(folded, scopes, language))
             except NotFoundError:
                 return []
-            found = sorted(
-                (hit["_source"] for hit in body["hits"]["hits"]),
-                key=lambda item: (
-                    item["folded"].index(folded),
-                    item["shown"]["title"],
-                    item["pk"],
-                ),
-            )
-            return [
-                Suggestion(
-                    source=item["source"],
-                    pk=item["pk"],
-                    kind=item["kind"][0],
-                    title=item["shown"]["title"],
-                    url=item["shown"]["url"],
-                )
-                for item in found[:limit]
-            ]
+            return elastic_titles.suggestions(body, folded, limit)

@@ -119,7 +119,7 @@ def best(plan: QueryPlan, scoring: Scoring, *, offset: int, limit: int) -> Searc
                 should=worth,
             )
         )
-        .sort("_score", {"place": "desc"}, "key")
+        .sort("_score", "-place", "key")
         .source(["source", "pk", "kind", "language", "day", "boost", *FIELDS, "grams"])
         .extra(track_total_hits=False)
     )[offset : offset + limit]

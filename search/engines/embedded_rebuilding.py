@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from . import embedded_schema
 from .base import EngineUnavailable
-from .embedded_schema import LIVE, NEXT, OLD
+from .embedded_schema import NEXT, OLD
 from .store import Store, Tables
 
 # Pages of FTS5 that are merged in one transaction: others must be able to write between.

@@ -34,7 +34,7 @@ _CREATE = (
         PRIMARY KEY (source, pk)) WITHOUT ROWID""",
     """CREATE TABLE search_stored (
         id INTEGER PRIMARY KEY, title TEXT NOT NULL, folded TEXT NOT NULL,
-        url TEXT NOT NULL, packed BLOB NOT NULL)""",
+        url TEXT NOT NULL, packed BLOB NOT NULL, UNIQUE (folded, id))""",
     """CREATE VIRTUAL TABLE search_text USING fts5(title, summary, body, keywords, grams,
         columnsize = 0, tokenize = "unicode61 remove_diacritics 0")""",
     """CREATE TABLE search_posting (
@@ -87,7 +87,9 @@ class State:
 
 def existing(store: Store, prefix: str) -> set[str]:
     """Names of those tables of a set that exist."""
-    rows = store.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'search_*'")
+    rows = store.rows(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'search_*'"
+    )
     return {name for (name,) in rows} & {prefix + name for name in NAMES}
 
 
@@ -105,11 +107,11 @@ def create(tables: Tables, width: int = WIDTH) -> int:
 
 def state(tables: Tables) -> State:
     """The state of a set that exists."""
-    ((*values, stamp),) = tables.rows(
-        "SELECT form, vocabulary, epoch, width, sealed, next, written,"
-        " (SELECT b.stamp FROM search_block b WHERE b.id = s.sealed - 1) FROM search_state s"
+    (values,) = tables.rows(
+        "SELECT form, vocabulary, epoch, width, sealed, next, written, coalesce("
+        " (SELECT b.stamp FROM search_block b WHERE b.id = s.sealed - 1), 0) FROM search_state s"
     )
-    return State(*values, stamp=stamp or 0)
+    return State(*values)
 
 
 def drop(store: Store, prefix: str, *names: str) -> None:

@@ -185,10 +185,7 @@ def _seal(tables: Tables, state: State) -> None:
             found[unit].append(offset)
     tables.many(
         "INSERT INTO search_posting (unit, block, docs) VALUES (%s, %s, %s)",
-        (
-            (unit, block, encode(places, state.width))
-            for unit, places in sorted(found.items())
-        ),
+        ((unit, block, encode(places, state.width)) for unit, places in sorted(found.items())),
     )
     tables.rows(
         "INSERT INTO search_block (id, stamp, dead) VALUES (%s, %s, %s)",

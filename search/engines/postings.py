@@ -13,7 +13,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from . import bits, embedded_schema, units
+from . import bits, units
 from .embedded_schema import State
 from .embedded_writing import decode, lay
 from .store import Tables
@@ -95,7 +95,7 @@ class View:
 
 
 def _expression(unit: str) -> str:
-    """Words in a row as FTS5 asks for them; they are letters and digits: nothing leaves the quotes."""
+    """Words in a row for FTS5; of letters and digits only, so that nothing leaves the quotes."""
     return f'{{title summary body keywords}} : "{unit}"'
 
 
@@ -190,7 +190,7 @@ class _Reading:
                 known[values[0]] = values[1]
             elif what == "new":
                 new.append((values[0], values[1], values[2]))
-        self._keep({unit: 0 for unit in asked})
+        self._keep(dict.fromkeys(asked, 0))
         self._keep({unit: self._joined(blocks) for unit, blocks in parts.items()})
         return self.alive.written == self.state.written or self._take_tail(dead, known, new)
 

@@ -1,5 +1,6 @@
 """Tags for pages of other rooms."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -18,11 +19,13 @@ def related_documents(
     pk: Any,
     title: str,
     themes: Any = (),
+    leave_out: Iterable[Any] = (),
     limit: int = 4,
 ) -> list[api.Related]:
     """Documents like the one shown; events only while they are to come.
 
-    ``themes`` are terms with a ``code``.
+    ``themes`` are terms with a ``code``; ``leave_out`` are keys of the same source that the
+    page links to anyway.
     """
     request = context.get("request")
     return api.related(
@@ -33,5 +36,6 @@ def related_documents(
         labelled={"theme": [term.code for term in themes]},
         viewer=getattr(request, "user", None),
         until_their_date=("event",),
+        leave_out={(source, str(key)) for key in leave_out},
         limit=limit,
     )

@@ -1,6 +1,7 @@
 """Each benchmark runs, in small, so that none rots."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 
@@ -11,6 +12,8 @@ from tests.benchmarks import (
     papers,
     registrations,
     reminders,
+    search_chart,
+    search_scale,
     sites,
 )
 
@@ -56,6 +59,18 @@ def test_reminders(site):
 def test_the_nightly_check(site):
     row = invariants.measure(site, registrations=200)
     assert (row["registrations"], row["breaches"]) == (200, 0)
+
+
+def test_search_scale():
+    row = search_scale.measure("embedded", 1_100, queries=10)  # a sealed block, and some behind it
+    assert row["documents"] == 1_100
+    assert 0 < row["plain cpu p50"] <= row["plain cpu p95"] < 1_000
+    assert row["size MB"] > 1
+    grown = {**row, "documents": 11_000, "plain cpu p95": row["plain cpu p95"] * 10}
+    drawing = ElementTree.fromstring(search_chart.drawn([row, grown]))
+    assert len(drawing.findall(".//{*}polyline")) == 3
+    points = [(made["documents"], made["plain cpu p95"]) for made in (row, grown)]
+    assert search_chart.exponent(points) == pytest.approx(1.0)
 
 
 def test_figures_are_a_table_and_a_line_for_programs(capsys):

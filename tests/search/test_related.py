@@ -38,6 +38,7 @@ def related(**options) -> list[str]:
 def test_documents_like_this_one_without_itself(filled):
     assert set(related()) == {"b", "c", "p"}
     assert set(related(until_their_date=["event"])) == {"b", "c"}
+    assert set(related(leave_out={("fake", "b")})) == {"c", "p"}
     assert len(related(limit=1)) == 1
 
 

@@ -8,6 +8,7 @@ from portal.delivery.models import OutboxMessage
 from search import api
 from search.engines import EngineUnavailable, embedded
 from search.engines.store import DjangoStore
+from search.indexing import rebuild, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +75,17 @@ def test_results_cost_a_fixed_number_of_queries(source, inside, django_assert_nu
         assert api.search("演習", language="ja").total == 30
     with django_assert_num_queries(3):  # what was read is remembered until the next write
         assert api.search("演習", language="ja").total == 30
+
+
+def test_the_main_database_is_rebuilt_and_verified_in_place(source, inside):
+    for number in range(3):
+        source.add(f"d{number}", "演習の手引き")
+        indexing.changed("fake", f"d{number}")
+    source.add("d0", "保険の手引き")  # nobody was told
+    assert rebuild() == 3
+    assert sorted(found()) == ["d1", "d2"]
+    del source.documents["d1"]
+    assert verify(repair=True).surplus == [("fake", "d1")]
+    assert found() == ["d2"]
+    names = connection.introspection.table_names()
+    assert not [name for name in names if name.startswith(("search_next_", "search_old_"))]

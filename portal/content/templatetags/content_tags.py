@@ -13,11 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.content import related_sections, structured
+from portal.content import chosen, related_sections, structured
 from portal.content.charts.draw import SIZES, SMALL, draw, gauge
 from portal.content.selectors import home, next_steps, sector
 
 register = template.Library()
+register.simple_tag(chosen.linked, name="linked_pages")
 register.simple_tag(home.communities, name="communities")
 register.simple_tag(home.news, name="latest_news")
 register.simple_tag(sector.reading, name="sector_reading")
