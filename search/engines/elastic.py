@@ -16,12 +16,12 @@ from typing import Any
 from django.conf import settings
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
-from elasticsearch.dsl import Q, Search
+from elasticsearch.dsl import Search
 
 from ..entries import Entry
 from ..folding import fold
 from ..plan import QueryPlan
-from . import elastic_query, elastic_schema
+from . import elastic_query, elastic_schema, elastic_suggesting
 from .base import Answer, EngineUnavailable, Stored, Suggestion
 from .elastic_documents import candidates, counted, key_of, source_of, stored_from
 from .scoring import Scoring
@@ -282,41 +282,9 @@ class ElasticEngine:
         if not folded:
             return []
         self._awake()
-        # Folded text is letters and digits only: no wildcard of the reader's own.
-        query = (
-            Search()
-            .query(
-                Q(
-                    "bool",
-                    filter=[
-                        Q("wildcard", folded={"value": f"*{folded}*"}),
-                        Q("terms", scope=sorted(scopes)),
-                        Q("term", language=language),
-                    ],
-                )
-            )
-            .source(["source", "pk", "kind", "folded", "shown.title", "shown.url"])
-        )[:200]
+        query = elastic_suggesting.asked(folded, scopes=scopes, language=language)
         with self._guarded():
             try:
-                body = self._ask(query)
+                return elastic_suggesting.suggestions(self._ask(query), folded, limit)
             except NotFoundError:
                 return []
-            found = sorted(
-                (hit["_source"] for hit in body["hits"]["hits"]),
-                key=lambda item: (
-                    item["folded"].index(folded),
-                    item["shown"]["title"],
-                    item["pk"],
-                ),
-            )
-            return [
-                Suggestion(
-                    source=item["source"],
-                    pk=item["pk"],
-                    kind=item["kind"][0],
-                    title=item["shown"]["title"],
-                    url=item["shown"]["url"],
-                )
-                for item in found[:limit]
-            ]
