@@ -60,7 +60,7 @@ class View:
         self._living = alive.living
         self._left = ((1 << state.boundary) - 1) ^ alive.dead if alive.dead else 0
         self._joined: dict[str, int] = {}
-        self._values = frozenset(alive.tail.values) | {
+        self._values = alive.tail.values | {
             units.facet_and_value(unit)
             for unit in sealed
             if unit[0] == units.ALL and unit != units.ALL
@@ -118,7 +118,8 @@ class Postings:
                 self._sealed = _Sealed(key)
                 self._alive = _Alive(0, 0, 0, Tail(state.boundary))
             sealed, alive = self._sealed, self._alive
-        reading = _Reading(self.tables, state, dict(sealed.sets), alive)
+            sets = dict(sealed.sets)
+        reading = _Reading(self.tables, state, sets, alive)
         wanted = list(dict.fromkeys(phrases))
         if not reading.read(wanted, grams) or not reading.read_long(wanted):
             return None

@@ -5,6 +5,7 @@ ever: only what has been added since the last look is read.
 """
 
 import json
+import threading
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import reduce
@@ -24,7 +25,8 @@ class Tail:
         self._texts: dict[int, list[str]] = {}
         self._sets: dict[str, int] = defaultdict(int)
         # Values of facets that some document has or had.
-        self.values: set[tuple[str, str]] = set()
+        self.values: frozenset[tuple[str, str]] = frozenset()
+        self._lock = threading.Lock()
 
     def agrees(self, digests: dict[int, str]) -> bool:
         """Whether what is known of these numbers is what they stand for.
@@ -34,18 +36,19 @@ class Tail:
         return all(self._digests.get(number) == digest for number, digest in digests.items())
 
     def add(self, number: int, digest: str, packed: str) -> None:
-        """Take in one document (see ``postings``)."""
-        place, labels, *texts, grams = json.loads(packed)
-        self._digests[number] = digest
-        self._texts[number] = texts
-        self.known = max(self.known, number)
+        """Take in one document (see ``postings``); several threads may do so at once."""
+        place, text, *texts, grams = json.loads(packed)
+        labels = json.loads(text)
+        found = units.of_words(texts[0], texts[1:], grams)
+        found.update(units.of_labels(labels, place))
         member = 1 << (number - self.start)
-        known = json.loads(labels)
-        self.values.update((facet, value) for facet, values in known.items() for value in values)
-        for unit in units.of_labels(known, place):
-            self._sets[unit] |= member
-        for unit in units.of_words(texts[0], texts[1:], grams):
-            self._sets[unit] |= member
+        with self._lock:
+            for unit in found:
+                self._sets[unit] |= member
+            self._digests[number] = digest
+            self._texts[number] = texts
+            self.values |= {(facet, value) for facet in labels for value in labels[facet]}
+            self.known = max(self.known, number)
 
     def members(self, unit: str) -> int:
         """Documents of a unit or with more than two words in a row, dead ones among them."""

@@ -10,9 +10,9 @@ DOCUMENTS = (1_000, 100_000)
 MILLISECONDS = (1, 1_000)
 # Figure, what people read, colour (told apart by shape as well).
 SERIES = (
-    ("new words cpu p95", "初めての語 / words not asked before", "#b45309", "square"),
-    ("facets cpu p95", "絞り込みあり / with facets", "#1d4ed8", "circle"),
-    ("plain cpu p95", "語だけ / words only", "#0f766e", "diamond"),
+    ("new words cpu p95", "words not asked before", "#b45309", "square"),
+    ("facets cpu p95", "with facets", "#1d4ed8", "circle"),
+    ("plain cpu p95", "words only", "#0f766e", "diamond"),
 )
 
 
@@ -57,11 +57,10 @@ def _axes() -> list[str]:
         x = _x(10**power)
         parts.append(f'<path d="M{x:.1f} {TOP}V{BOTTOM}" stroke="#d1d5db"/>')
         anchor = "end" if power == 5 else "middle"
-        parts.append(_text(x, BOTTOM + 22, f"{10**power:,} 件", anchor))
-    parts.append(
-        _text(LEFT, 22, "1件の検索の処理時間 p95（ミリ秒） / processor time of a search, p95 (ms)")
-    )
-    for limit, words in ((50, "50 ms"), (100, "100 ms（絞り込み / facets）")):
+        parts.append(_text(x, BOTTOM + 22, f"{10**power:,}", anchor))
+    parts.append(_text(LEFT, 22, "Processor time of a search, p95 (milliseconds)"))
+    parts.append(_text((LEFT + RIGHT) / 2, BOTTOM + 46, "documents in the index", "middle"))
+    for limit, words in ((50, "50 ms, target"), (100, "100 ms, target with facets")):
         y = _y(limit)
         parts.append(
             f'<path d="M{LEFT} {y:.1f}H{RIGHT}" stroke="#991b1b" stroke-dasharray="6 4"/>'
@@ -82,12 +81,13 @@ def drawn(rows: Sequence[dict[str, Any]]) -> str:
         parts += [_mark(shape, x, y, colour) for x, y in places]
         x, y = LEFT + 20, TOP + 22 + 24 * number
         parts.append(_mark(shape, x, y - 5, colour))
-        growth = f"指数 / exponent {exponent(points):.2f}"
-        parts.append(_text(x + 14, y, f"{words}（{growth}）"))
+        growth = f"exponent {exponent(points):.2f}"
+        parts.append(_text(x + 14, y, f"{words} ({growth})"))
     body = "\n  ".join(parts)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        'aria-label="検索時間の伸び / how search grows" font-family="sans-serif" font-size="14" '
-        f'fill="#111827">\n  <rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n'
+        'font-family="Noto Sans JP, sans-serif" font-size="14" fill="#111827">\n'
+        "  <title>Processor time of a search by number of documents</title>\n"
+        f'  <rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n'
         f"  {body}\n</svg>\n"
     )

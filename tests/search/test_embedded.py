@@ -5,6 +5,7 @@ import random
 import shutil
 import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -99,6 +100,21 @@ def test_three_words_in_a_row_are_not_three_pairs(engine, source):
     assert embedded_schema.state(engine.tables).sealed == 2
     assert found('"机上復旧契約"') == ["apart", "whole"]
     assert found('"復旧契約机上"') == ["apart"]
+
+
+def test_readers_at_once_lose_no_document_that_is_being_written(engine, source):
+    def ask(_number: int) -> int:
+        return api.search("演習", language="ja", size=50).total
+
+    with ThreadPoolExecutor(4) as pool:
+        totals = []
+        for number in range(30):
+            source.add(f"d{number}", "演習の手引き")
+            asked = pool.map(ask, range(4))
+            indexing.apply("fake", f"d{number}")
+            totals += [(number, total) for total in asked]
+        assert all(number <= total <= number + 1 for number, total in totals)
+        assert list(pool.map(ask, range(8))) == [30] * 8
 
 
 # Swapped tables
