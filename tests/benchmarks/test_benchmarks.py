@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.benchmarks import (
+    assignment,
     event_page,
     figures,
     invariants,
@@ -56,6 +57,12 @@ def test_reminders(site):
 def test_the_nightly_check(site):
     row = invariants.measure(site, registrations=200)
     assert (row["registrations"], row["breaches"]) == (200, 0)
+
+
+def test_assignment():
+    row = assignment.measure(needs=40, experts=12, wanted=1, runs=2)
+    assert row["served"] == 40
+    assert row["worst_s"] < 2
 
 
 def test_figures_are_a_table_and_a_line_for_programs(capsys):
