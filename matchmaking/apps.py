@@ -31,6 +31,7 @@ class MatchmakingConfig(AppConfig):
             sections,
             waiting,
         )
+        from .weekly import services as weekly  # noqa: PLC0415
 
         sources.register(searchable.SeedSource())
         sources.register(searchable.NeedSource())
@@ -54,6 +55,7 @@ class MatchmakingConfig(AppConfig):
             words=_("困りごと・支援・紹介の記録: 終了または期限切れから2年"),
         )
         periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
+        periodic.register("matchmaking.week", 24 * 3600, weekly.nightly)
         staff_home.register("matchmaking", waiting.look)
         demonstration.register("matchmaking", demo.load)
         related_sections.register("community.numbers", "matchmaking", sections.numbers)

@@ -3,11 +3,17 @@
 from django.urls import path
 
 from .views import desk
+from .weekly import views as weekly
 
 app_name = "matchmaking_desk"
 urlpatterns = [
     path("", desk.worklist, name="worklist"),
     path("gaps/", desk.gaps, name="gaps"),
+    path("week/", weekly.week, name="week"),
+    path("week/refresh/", weekly.refresh, name="week_refresh"),
+    path("week/accept/", weekly.accept, name="week_accept"),
+    path("week/needs/<int:pk>/", weekly.need, name="week_need"),
+    path("week/needs/<int:pk>/decide/", weekly.decide, name="week_decide"),
     path("needs/", desk.need_list, name="needs"),
     path("needs/<int:pk>/", desk.need, name="need"),
     path("needs/<int:pk>/moderate/", desk.moderate_need, name="moderate_need"),
