@@ -21,7 +21,7 @@ urlpatterns = [
     path("meetings/<int:pk>/edit/", meetings.edit, name="meeting_day_edit"),
     path("meetings/<int:pk>/invite/", meetings.invite, name="meeting_day_invite"),
     re_path(
-        r"^meetings/(?P<pk>[0-9]+)/(?P<action>solve|publish)/$",
+        r"^meetings/(?P<pk>[0-9]+)/(?P<action>solve|publish|cancel)/$",
         meetings.act,
         name="meeting_day_act",
     ),

@@ -22,6 +22,7 @@ TYPED = (
     "portal/health.py",
     "portal/settings/*.py",
     "portal/delivery/*.py",
+    "matchmaking/assignment/*.py",
     "**/services.py",
     "**/services/*.py",
     "**/selectors.py",

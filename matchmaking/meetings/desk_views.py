@@ -118,11 +118,14 @@ def _solve(request: HttpRequest, found: MeetingDay) -> None:
 @require_POST
 @for_coordinators
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
-    """Solve the timetable, or show it to everybody."""
+    """Solve the timetable, show it to everybody, or call the day off."""
     found = get_object_or_404(MeetingDay, pk=pk)
     try:
         if action == "solve":
             _solve(request, found)
+        elif action == "cancel":
+            services.cancel(day=found, actor=request.user)
+            messages.success(request, _("中止にし、参加者にメールでお知らせしました。"))
         else:
             services.publish(day=found, actor=request.user)
             messages.success(request, _("参加者に時間割を公開し、メールでお知らせしました。"))

@@ -36,3 +36,8 @@ def timetable(participant: MeetingParticipant, *, changed: bool) -> None:
     """Say that their timetable is there, or has changed."""
     key = f"timetable-{participant.day.sequence}"
     _send(participant, key, "matchmaking_meeting_timetable", changed=changed)
+
+
+def cancelled(participant: MeetingParticipant) -> None:
+    """Say that the day does not take place."""
+    _send(participant, "cancelled", "matchmaking_meeting_cancelled", changed=True)

@@ -138,7 +138,8 @@ def leave(*, participant: MeetingParticipant, actor: Any) -> MeetingParticipant:
     _locked(participant.day)
     participant.state, participant.person = State.GONE, None
     participant.save()
-    _drop(participant)
+    if participant.day.on >= timezone.localdate():
+        _drop(participant)
     for consent in Consent.objects.filter(subject=subject(participant), withdrawn_at__isnull=True):
         privacy.withdraw_consent(consent=consent, actor=actor)
     privacy.record(action="meeting_day.left", target=subject(participant), actor=actor)
@@ -283,4 +284,20 @@ def publish(*, day: MeetingDay, actor: Any) -> MeetingDay:
     for participant in joining.select_related("person", "organization").order_by("pk"):
         letters.timetable(participant, changed=False)
     privacy.record(action="meeting_day.published", target=target(day), actor=actor)
+    return day
+
+
+@transaction.atomic
+def cancel(*, day: MeetingDay, actor: Any) -> MeetingDay:
+    """The day does not take place; those invited who have not declined are told, once."""
+    day = _locked(day)
+    if day.state == MeetingDay.State.CANCELLED:
+        return day
+    day.state = MeetingDay.State.CANCELLED
+    day.sequence += 1
+    day.save()
+    told = day.participants.exclude(state=State.GONE)
+    for participant in told.select_related("person", "organization").order_by("pk"):
+        letters.cancelled(participant)
+    privacy.record(action="meeting_day.cancelled", target=target(day), actor=actor)
     return day

@@ -8,6 +8,8 @@ from .. import matching, ranking, seed_index, selectors
 from ..models import Introduction, Need, Seed, WeekPair, WeekPlan
 from . import capacity
 
+Found = Mapping[int, Sequence[matching.Match]]
+"""Ranked seeds by need."""
 WIDTHS = (12, 48, 200)
 """How many candidates a need gets at first, and when it would go without a proposal."""
 
@@ -38,7 +40,7 @@ def _worth(matches: Sequence[matching.Match]) -> list[matching.Match]:
     return [match for match in matches if match.score >= floor]
 
 
-def keep(plan: WeekPlan, found: Mapping[int, Sequence[matching.Match]]) -> None:
+def keep(plan: WeekPlan, found: Found) -> None:
     """Write ``found`` as pairs of ``plan``; what a person decided about a pair stays."""
     WeekPair.objects.bulk_create(
         [

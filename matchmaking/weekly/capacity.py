@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -31,11 +32,13 @@ class Capacities:
         """How many more proposals ``seed`` can take this month."""
         return max(0, self.of_seed[seed] - self.used_of_seed.get(seed, 0))
 
-    def month_of(self, expert: int) -> int:
-        """How many proposals the open seeds of ``expert`` can take in a whole month."""
-        return sum(
-            places for seed, places in self.of_seed.items() if self.expert_of[seed] == expert
-        )
+    @cached_property
+    def month_of_expert(self) -> Mapping[int, int]:
+        """How many proposals the open seeds of each expert can take in a whole month."""
+        months: Counter[int] = Counter()
+        for seed, places in self.of_seed.items():
+            months[self.expert_of[seed]] += places
+        return months
 
 
 def now() -> Capacities:

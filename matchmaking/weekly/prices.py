@@ -85,19 +85,24 @@ def of_resting(board: Board, need: int) -> Change:
     return change(board, after, of_need=need)
 
 
-def alternatives(board: Board, need: int) -> list[Alternative]:
-    """All pairs of ``need``, the best first; a chosen one with the price of leaving it out."""
+def alternatives(board: Board, need: int, *, limit: int = 20) -> list[Alternative]:
+    """The best pairs of ``need``; a chosen one with the price of leaving it out."""
     chosen = set(board.decided.pairs.tolist())
-    found = [
+    own = [place for place, pair in enumerate(board.pairs) if pair.need_id == need]
+    own.sort(key=lambda place: (-board.pairs[place].quality, board.pairs[place].pk))
+    shown = [
+        place
+        for rank, place in enumerate(own)
+        if rank < limit or place in chosen or board.pairs[place].mark
+    ]
+    return [
         Alternative(
-            pair,
+            board.pairs[place],
             place in chosen,
             of_leaving_out(board, place) if place in chosen else of_pinning(board, place),
         )
-        for place, pair in enumerate(board.pairs)
-        if pair.need_id == need
+        for place in shown
     ]
-    return sorted(found, key=lambda one: (-one.pair.quality, one.pair.pk))
 
 
 def places(board: Board, pairs: Sequence[int]) -> list[int]:

@@ -58,7 +58,7 @@ def line(pair: WeekPair, capacities: Capacities) -> Line:
     return Line(
         pair,
         load=capacities.load_of_expert.get(expert, 0),
-        month=capacities.month_of(expert),
+        month=capacities.month_of_expert.get(expert, 0),
         left=capacities.left(pair.seed_id) if known else 0,
     )
 

@@ -56,15 +56,6 @@ def _write(board: Board) -> WeekPlan:
     return plan
 
 
-def _rank(plan: WeekPlan, needs: Sequence[Need], width: int) -> set[int]:
-    """Rank ``needs``; returns those for whom there may be more candidates than ``width``."""
-    found = candidates.rank(needs, width=width)
-    with transaction.atomic():
-        candidates.drop_others(plan, list(found))
-        candidates.keep(plan, found)
-    return {pk for pk, matches in found.items() if len(matches) == width}
-
-
 def refresh(*, plan: WeekPlan, limit: int | None = None) -> WeekPlan:
     """Rank what waits and solve the week; decisions by hand stay.
 
@@ -73,20 +64,28 @@ def refresh(*, plan: WeekPlan, limit: int | None = None) -> WeekPlan:
     """
     needs = list(candidates.waiting_needs().prefetch_related("themes")[:limit])
     for width in candidates.WIDTHS:
-        longer = _rank(plan, needs, width)
-        with transaction.atomic():
-            plan = _locked(plan)
-            board = planning.board(plan)
-            plan = _write(board)
-        served = {board.pairs[place].need_id for place in board.decided.pairs.tolist()}
-        needs = [need for need in needs if need.pk in longer and need.pk not in served]
+        found = candidates.rank(needs, width=width)
+        plan, served = _keep(plan, found)
+        needs = [need for need in needs if len(found[need.pk]) == width and need.pk not in served]
         if not needs:
             break
     return plan
 
 
+@transaction.atomic
+def _keep(plan: WeekPlan, found: candidates.Found) -> tuple[WeekPlan, set[int]]:
+    """Write candidates and solution together; the needs that are served."""
+    plan = _locked(plan)
+    candidates.drop_others(plan, list(found))
+    candidates.keep(plan, found)
+    board = planning.board(plan)
+    served = {board.pairs[place].need_id for place in board.decided.pairs.tolist()}
+    return _write(board), served
+
+
 def nightly() -> None:
-    """Rank and solve the present week."""
+    """Rank and solve the present week; of past ones only what was chosen or decided stays."""
+    WeekPair.objects.filter(plan__week__lt=monday(), mark="", chosen=False).delete()
     refresh(plan=current())
 
 

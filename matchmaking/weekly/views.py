@@ -122,12 +122,12 @@ def _decide_pair(request: HttpRequest, plan_pk: int, found: Need, action: str) -
 @require_POST
 @for_coordinators
 def accept(request: HttpRequest) -> HttpResponse:
-    """Propose one pair, or all that were shown."""
+    """Propose what was chosen for one need, or for all."""
     plan = services.current()
-    wanted = request.POST.get("pair", "")
+    wanted = [int(one) for one in request.POST.getlist("pair") if one.isdecimal()]
     chosen = selectors.chosen_ids(plan)
-    if wanted.isdecimal():
-        chosen = [int(wanted)]
+    if wanted:
+        chosen = wanted
     elif request.POST.get("digest") != _digest(chosen):
         chosen = []
     try:

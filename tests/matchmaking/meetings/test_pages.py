@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from matchmaking.meetings import services
 from matchmaking.models import MeetingDay, MeetingParticipant
+from portal.delivery.models import Mail
 from tests.matchmaking import factories
 
 from .test_days import filled, made
@@ -130,3 +131,15 @@ def test_at_the_desk_somebody_is_taken_out_and_the_day_solved_again(client, coor
     empty = made()
     said = client.post(at_desk("meeting_day_act", empty.pk, "publish"), follow=True)
     assert "時間割がまだありません" in said.content.decode()
+
+
+def test_a_day_is_called_off_once_and_everybody_told(client, coordinator):
+    day, companies, _experts = filled(companies=1, experts=1)
+    client.post(at_desk("meeting_day_act", day.pk, "solve"))
+    for _ in range(2):
+        client.post(at_desk("meeting_day_act", day.pk, "cancel"))
+    assert Mail.objects.filter(key__startswith="meeting-cancelled").count() == 2
+    client.force_login(companies[0].person)
+    shown = client.get(day.get_absolute_url()).content.decode()
+    assert "中止になりました" in shown
+    assert "参加の内容を変える" not in shown
