@@ -138,6 +138,7 @@ class JoiningForm(forms.Form):
         self.initial = {
             "present": [slot.pk for slot in slots if slot.pk not in absent],
             "wishes": [one.pk for one in participant.wishes.all()],
+            "agreed": participant.state == MeetingParticipant.State.JOINING,
         }
 
     @property
