@@ -23,6 +23,8 @@ TYPED = (
     "portal/settings/*.py",
     "portal/delivery/*.py",
     "matchmaking/assignment/*.py",
+    "matchmaking/meetings/*.py",
+    "matchmaking/weekly/*.py",
     "**/services.py",
     "**/services/*.py",
     "**/selectors.py",

@@ -16,7 +16,7 @@ from ..enums import Side
 from ..models import MeetingDay, MeetingParticipant
 from ..transitions import NotAllowedError
 from ..views.desk import for_coordinators
-from . import papers, selectors, services
+from . import papers, selectors, services, timetable
 from .forms import DayForm, InvitationForm, usual_slots
 from .solving import UnsolvedError
 
@@ -100,7 +100,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _solve(request: HttpRequest, found: MeetingDay) -> None:
-    result = services.solve(day=found, actor=request.user)
+    result = timetable.solve(day=found, actor=request.user)
     messages.success(
         request,
         _(

@@ -1,11 +1,9 @@
-"""Meeting days: invited, joined, left, solved, shown."""
+"""Meeting days: made, invited to, joined, left, shown, called off."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +17,7 @@ from ..enums import Side
 from ..models import Meeting, MeetingDay, MeetingParticipant, MeetingSlot
 from ..services import contact_consent
 from ..transitions import NotAllowedError
-from . import letters, quality, seating, solving
+from . import letters
 
 State = MeetingParticipant.State
 
@@ -34,7 +32,8 @@ def subject(participant: MeetingParticipant) -> str:
     return f"meeting_participant:{participant.pk}"
 
 
-def _locked(day: MeetingDay) -> MeetingDay:
+def locked(day: MeetingDay) -> MeetingDay:
+    """``day`` as it is now, kept from others until the transaction ends."""
     return MeetingDay.objects.select_for_update().get(pk=day.pk)
 
 
@@ -98,7 +97,7 @@ def join(
     Raises:
         NotAllowedError: the day is over or cancelled.
     """
-    day = _locked(participant.day)
+    day = locked(participant.day)
     if day.state == MeetingDay.State.CANCELLED or day.on < timezone.localdate():
         raise NotAllowedError(_("この個別相談会の受付は終わりました。"))
     if participant.state != State.JOINING or participant.person_id != user.pk:
@@ -135,7 +134,7 @@ def leave(*, participant: MeetingParticipant, actor: Any) -> MeetingParticipant:
 
     The timetable has holes then until it is solved again.
     """
-    _locked(participant.day)
+    locked(participant.day)
     participant.state, participant.person = State.GONE, None
     participant.save()
     if participant.day.on >= timezone.localdate():
@@ -146,133 +145,10 @@ def leave(*, participant: MeetingParticipant, actor: Any) -> MeetingParticipant:
     return participant
 
 
-@dataclass(frozen=True)
-class Result:
-    """What solving changed, in meetings; ``proved`` if nothing better exists."""
-
-    total: int
-    new: int
-    moved: int
-    gone: int
-    proved: bool
-
-
-def _day(
-    day: MeetingDay, people: Sequence[MeetingParticipant], slots: Sequence[MeetingSlot]
-) -> tuple[solving.Day, list[MeetingParticipant], list[MeetingParticipant]]:
-    companies = [one for one in people if one.side == Side.COMPANY]
-    experts = [one for one in people if one.side == Side.PROVIDER]
-    at = {slot.pk: place for place, slot in enumerate(slots)}
-    rows = {one.pk: place for place, one in enumerate(companies)}
-    columns = {one.pk: place for place, one in enumerate(experts)}
-
-    def free(group: Sequence[MeetingParticipant]) -> solving.Flags:
-        there = np.ones((len(group), len(slots)), dtype=np.bool_)
-        for place, one in enumerate(group):
-            there[place, [at[slot.pk] for slot in one.absent.all()]] = False
-        return there
-
-    now = timezone.now()
-    return (
-        solving.Day(
-            quality=quality.table(day, companies, experts),
-            company_free=free(companies),
-            expert_free=free(experts),
-            tables=day.tables,
-            before=[
-                (rows[one.company_id], columns[one.expert_id], at[one.slot_id])
-                for one in day.meetings.order_by("pk")
-                if one.company_id in rows and one.expert_id in columns
-            ],
-            fixed=frozenset(at[slot.pk] for slot in slots if slot.begins_at <= now),
-        ),
-        companies,
-        experts,
-    )
-
-
-@transaction.atomic
-def solve(*, day: MeetingDay, actor: Any) -> Result:
-    """Fill the timetable; one that exists is changed as little as possible.
-
-    Once it is shown, those whose meetings changed are told by mail.
-    """
-    day = _locked(day)
-    slots = list(day.slots.order_by("begins_at", "pk"))
-    people = list(
-        day.participants.filter(state=State.JOINING).prefetch_related("absent").order_by("pk")
-    )
-    given, companies, experts = _day(day, people, slots)
-    found = solving.solve(given)
-    old = {
-        (one.company_id, one.expert_id): (one.slot_id, one.table)
-        for one in day.meetings.order_by("pk")
-    }
-    rows = {one.pk: place for place, one in enumerate(companies)}
-    columns = {one.pk: place for place, one in enumerate(experts)}
-    at = {slot.pk: place for place, slot in enumerate(slots)}
-    seats = {
-        (rows[company], columns[expert], at[slot]): table
-        for (company, expert), (slot, table) in old.items()
-        if company in rows and expert in columns
-    }
-    seated = seating.seat(found.meetings, day.tables, seats)
-    new = {
-        (companies[company].pk, experts[expert].pk): (slots[slot].pk, table)
-        for (company, expert, slot), table in seated.items()
-    }
-    _replace(day, old, new)
-    result = Result(
-        total=len(new),
-        new=len(new.keys() - old.keys()),
-        moved=sum(old[pair] != new[pair] for pair in new.keys() & old.keys()),
-        gone=len(old.keys() - new.keys()),
-        proved=found.proved,
-    )
-    changed = {pair for pair in old.keys() | new.keys() if old.get(pair) != new.get(pair)}
-    _tell(day, {person for pair in changed for person in pair})
-    privacy.record(
-        action="meeting_day.solved",
-        target=target(day),
-        actor=actor,
-        detail={"meetings": result.total, "moved": result.moved, "new": result.new},
-    )
-    return result
-
-
-Pair = tuple[int, int]
-Seat = tuple[int, int]
-
-
-def _replace(day: MeetingDay, old: dict[Pair, Seat], new: dict[Pair, Seat]) -> None:
-    changed = [pair for pair in old if new.get(pair) != old[pair]]
-    for company, expert in changed:
-        day.meetings.filter(company=company, expert=expert).delete()
-    Meeting.objects.bulk_create(
-        [
-            Meeting(day=day, company_id=company, expert_id=expert, slot_id=slot, table=table)
-            for (company, expert), (slot, table) in new.items()
-            if old.get((company, expert)) != (slot, table)
-        ]
-    )
-    day.solved_at = timezone.now()
-    day.save()
-
-
-def _tell(day: MeetingDay, changed: Collection[int]) -> None:
-    if day.state != MeetingDay.State.PUBLISHED or not changed:
-        return
-    day.sequence += 1
-    day.save()
-    joining = day.participants.filter(pk__in=changed, state=State.JOINING)
-    for participant in joining.select_related("person", "organization", "day").order_by("pk"):
-        letters.timetable(participant, changed=True)
-
-
 @transaction.atomic
 def publish(*, day: MeetingDay, actor: Any) -> MeetingDay:
     """Show everybody their own timetable, and tell them by mail; a second time does nothing."""
-    day = _locked(day)
+    day = locked(day)
     if day.state == MeetingDay.State.PUBLISHED:
         return day
     if not day.meetings.exists():
@@ -290,7 +166,7 @@ def publish(*, day: MeetingDay, actor: Any) -> MeetingDay:
 @transaction.atomic
 def cancel(*, day: MeetingDay, actor: Any) -> MeetingDay:
     """The day does not take place; those invited who have not declined are told, once."""
-    day = _locked(day)
+    day = locked(day)
     if day.state == MeetingDay.State.CANCELLED:
         return day
     day.state = MeetingDay.State.CANCELLED

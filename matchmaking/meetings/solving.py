@@ -151,8 +151,10 @@ class _Model:
 
     def solve(self, effort: float) -> Timetable:
         """The best timetable found within ``effort``."""
+        known = set(self.day.before)
         for one, held in zip(self.possible, self.held, strict=True):
-            self.model.add_hint(held, one in set(self.day.before))
+            if known:
+                self.model.add_hint(held, one in known)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1

@@ -1,4 +1,4 @@
-"""How long the assignment of a week takes, building the model included.
+"""How long the assignment of a week and the timetable of a day take, models included.
 
     .venv/bin/python -m tests.benchmarks.assignment --needs 1000 --experts 300
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from matchmaking.assignment import flow, overrides, policies
 from matchmaking.assignment.problem import Problem, from_matrix
+from matchmaking.meetings import solving
 from tests.benchmarks import figures
 
 
@@ -57,6 +58,34 @@ def measure(*, needs: int, experts: int, wanted: int, runs: int = 5) -> dict[str
     }
 
 
+def timetable(*, companies: int, experts: int, slots: int, tables: int) -> dict[str, Any]:
+    """Seconds for a day's timetable, and for another one when an expert drops out."""
+    chance = np.random.default_rng(1)
+    quality = (chance.beta(1.2, 3, (companies, experts)) * 100).astype(np.int64)
+    quality[quality < 15] = -1
+    there = chance.random((companies + experts, slots)) > 0.1
+    day = solving.Day(quality, there[:companies], there[companies:], tables)
+    begun = time.perf_counter()
+    found = solving.solve(day)
+    took = time.perf_counter() - begun
+    gone = day.expert_free.copy()
+    gone[0] = False
+    begun = time.perf_counter()
+    again = solving.solve(solving.Day(quality, day.company_free, gone, tables, found.meetings))
+    return {
+        "companies": companies,
+        "experts": experts,
+        "slots": slots,
+        "meetings": len(found.meetings),
+        "s": round(took, 2),
+        "proved": found.proved,
+        "again_s": round(time.perf_counter() - begun, 2),
+        "again proved": again.proved,
+        "lost": sum(expert == 0 for _company, expert, _slot in found.meetings),
+        "not as before": len(set(found.meetings) - set(again.meetings)),
+    }
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--needs", type=int, default=1000)
@@ -65,4 +94,11 @@ if __name__ == "__main__":
     figures.show(
         "assignment",
         [measure(needs=given.needs, experts=given.experts, wanted=wanted) for wanted in (1, 3)],
+    )
+    figures.show(
+        "timetable of a day",
+        [
+            timetable(companies=20, experts=10, slots=8, tables=8),
+            timetable(companies=30, experts=15, slots=12, tables=10),
+        ],
     )

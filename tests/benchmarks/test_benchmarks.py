@@ -63,6 +63,9 @@ def test_assignment():
     row = assignment.measure(needs=40, experts=12, wanted=1, runs=2)
     assert row["served"] == 40
     assert row["worst_s"] < 2
+    day = assignment.timetable(companies=6, experts=3, slots=3, tables=3)
+    assert day["proved"]
+    assert day["not as before"] == day["lost"]
 
 
 def test_figures_are_a_table_and_a_line_for_programs(capsys):

@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from matchmaking import panels
 from matchmaking.enums import Side
-from matchmaking.meetings import calendar, own_data, papers, quality, selectors, services
+from matchmaking.meetings import (
+    calendar,
+    own_data,
+    papers,
+    quality,
+    selectors,
+    services,
+    timetable,
+)
 from matchmaking.meetings.forms import DayForm
 from matchmaking.models import Meeting, MeetingDay, MeetingParticipant
 from matchmaking.services import proposal as proposals
@@ -61,7 +69,7 @@ def filled(companies=3, experts=2, **fields):
     )
 
 
-def timetable(day):
+def seats(day):
     return {
         (one.company_id, one.expert_id): (one.slot_id, one.table)
         for one in day.meetings.order_by("pk")
@@ -70,27 +78,45 @@ def timetable(day):
 
 def test_a_day_is_filled_and_solving_again_changes_nothing():
     day, companies, experts = filled()
-    result = services.solve(day=day, actor=None)
+    result = timetable.solve(day=day, actor=None)
     assert (result.total, result.proved) == (6, True)
-    before = timetable(day)
+    before = seats(day)
     assert {pair[0] for pair in before} == {one.pk for one in companies}
-    again = services.solve(day=day, actor=None)
+    again = timetable.solve(day=day, actor=None)
     assert (again.new, again.moved, again.gone) == (0, 0, 0)
-    assert timetable(day) == before
+    assert seats(day) == before
     assert len(experts) == 2
 
 
 def test_when_an_expert_drops_out_the_others_stay_where_they_are():
     day, _companies, experts = filled(companies=4, experts=3, tables=2)
-    services.solve(day=day, actor=None)
-    before = timetable(day)
+    timetable.solve(day=day, actor=None)
+    before = seats(day)
     services.leave(participant=experts[0], actor=None)
-    result = services.solve(day=day, actor=None)
-    after = timetable(day)
+    result = timetable.solve(day=day, actor=None)
+    after = seats(day)
     stayed = {pair: seat for pair, seat in before.items() if pair[1] != experts[0].pk}
     assert stayed.items() <= after.items()
     assert (result.moved, result.gone) == (0, 0)
     assert not [pair for pair in after if pair[1] == experts[0].pk]
+
+
+def test_what_changed_while_it_was_solved_is_not_overwritten(monkeypatch):
+    day, companies, _experts = filled()
+    at_leisure = timetable._solved
+
+    def while_somebody_leaves(day, given):
+        services.leave(participant=companies[0], actor=None)
+        return at_leisure(day, given)
+
+    monkeypatch.setattr(timetable, "_solved", while_somebody_leaves)
+    with pytest.raises(NotAllowedError):
+        timetable.solve(day=day, actor=None)
+    assert day.meetings.count() == 0
+    monkeypatch.undo()
+    services.cancel(day=day, actor=None)
+    with pytest.raises(NotAllowedError):
+        timetable.solve(day=day, actor=None)
 
 
 def test_only_those_who_agreed_are_planned_and_only_while_they_are_there():
@@ -99,13 +125,13 @@ def test_only_those_who_agreed_are_planned_and_only_while_they_are_there():
     services.invite(day=day, organizations=[owner], side=Side.COMPANY, actor=None)
     first, *_rest = day.slots.all()
     services.join(participant=experts[0], user=experts[0].person, absent=[first])
-    services.solve(day=day, actor=None)
+    timetable.solve(day=day, actor=None)
     meeting = day.meetings.get()
     assert meeting.company == companies[0]
     assert meeting.slot != first
     services.join(participant=companies[0], user=companies[0].person, absent=[meeting.slot])
     assert day.meetings.count() == 0
-    assert services.solve(day=day, actor=None).total == 1
+    assert timetable.solve(day=day, actor=None).total == 1
 
 
 def test_conflicts_and_own_companies_never_meet_and_wishes_bring_strangers_together():
@@ -114,7 +140,7 @@ def test_conflicts_and_own_companies_never_meet_and_wishes_bring_strangers_toget
     seed = experts[0].organization.seeds.get()
     proposals.dismiss(need=need, seed=seed, actor=None, reason="conflict")
     assert quality.table(day, companies, experts).tolist() == [[quality.NEVER]]
-    assert services.solve(day=day, actor=None).total == 0
+    assert timetable.solve(day=day, actor=None).total == 0
     stranger = joined(day, Side.PROVIDER)
     stranger.organization.seeds.all().delete()
     assert quality.table(day, companies, [stranger]).tolist() == [[quality.NEVER]]
@@ -143,14 +169,14 @@ def test_everybody_is_told_once_and_of_changes_only_whom_they_touch():
     assert Mail.objects.filter(key__startswith="meeting-invitation").count() == 4
     with pytest.raises(NotAllowedError):
         services.publish(day=day, actor=None)
-    services.solve(day=day, actor=None)
+    timetable.solve(day=day, actor=None)
     services.publish(day=day, actor=None)
     services.publish(day=day, actor=None)
     told = Mail.objects.filter(key__startswith="meeting-timetable")
     assert told.count() == 4
     services.leave(participant=companies[0], actor=None)
     new = joined(day, Side.COMPANY)
-    services.solve(day=day, actor=None)
+    timetable.solve(day=day, actor=None)
     later = set(told.filter(key__contains="timetable-2:").values_list("key", flat=True))
     wanted = {new.pk, experts[0].pk, experts[1].pk}
     assert later == {f"meeting-timetable-2:{pk}" for pk in wanted}
@@ -190,7 +216,7 @@ def test_before_agreeing_a_company_is_a_trade_and_a_place():
 
 def test_papers_and_calendar_hold_the_timetable():
     day, companies, _experts = filled()
-    services.solve(day=day, actor=None)
+    timetable.solve(day=day, actor=None)
     services.publish(day=day, actor=None)
     for made_paper in (papers.whole(day=day), papers.people(day=day), papers.tables(day=day)):
         assert made_paper.startswith(b"%PDF")
@@ -247,14 +273,14 @@ def test_slots_are_read_line_by_line(text, number):
 
 def test_changing_the_day_keeps_the_meetings_that_still_fit():
     day, _companies, _experts = filled()
-    services.solve(day=day, actor=None)
-    before = timetable(day)
+    timetable.solve(day=day, actor=None)
+    before = seats(day)
     services.save(day=day, slots=slots(day, 4), actor=None)
-    assert timetable(day) == before
+    assert seats(day) == before
     day.tables = 1
     services.save(day=day, slots=slots(day, 4), actor=None)
-    assert all(table == 1 for _slot, table in timetable(day).values())
-    kept = timetable(day)
-    services.solve(day=day, actor=None)
-    assert kept.items() <= timetable(day).items()
-    assert len(timetable(day)) == 4
+    assert all(table == 1 for _slot, table in seats(day).values())
+    kept = seats(day)
+    timetable.solve(day=day, actor=None)
+    assert kept.items() <= seats(day).items()
+    assert len(seats(day)) == 4

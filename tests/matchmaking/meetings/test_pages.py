@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from matchmaking.meetings import services
+from matchmaking.meetings import services, timetable
 from matchmaking.models import MeetingDay, MeetingParticipant
 from portal.delivery.models import Mail
 from tests.matchmaking import factories
@@ -84,7 +84,7 @@ def test_a_day_from_making_to_paper(client, coordinator):
 
 def test_only_coordinators_plan_and_only_participants_see(client):
     day, companies, _experts = filled(companies=1, experts=1)
-    services.solve(day=day, actor=None)
+    timetable.solve(day=day, actor=None)
     services.publish(day=day, actor=None)
     outsider = factories.member(factories.organization())
     for user in (outsider, companies[0].person, factories.staff("editor")):
@@ -116,7 +116,7 @@ def test_the_desk_costs_the_same_for_few_and_for_many(
 ):
     for size in (1, 3):
         day, _companies, _experts = filled(companies=size, experts=size)
-        services.solve(day=day, actor=None)
+        timetable.solve(day=day, actor=None)
         client.get(at_desk("meeting_day", day.pk))
         with django_assert_num_queries(17):
             client.get(at_desk("meeting_day", day.pk))
