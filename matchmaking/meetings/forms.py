@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -44,6 +44,13 @@ class DayForm(forms.ModelForm):
                 f"{timezone.localtime(slot.ends_at):%H:%M}"
                 for slot in self.instance.slots.order_by("begins_at", "pk")
             )
+
+    def clean_on(self) -> date:
+        """A day to come; one that has passed may keep its date."""
+        day: date = self.cleaned_data["on"]
+        if day < timezone.localdate() and day != self.initial.get("on"):
+            raise forms.ValidationError(_("今日以降の日付を入れてください。"))
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Lines become times of that day, in order and apart."""
@@ -117,7 +124,9 @@ class JoiningForm(forms.Form):
         error_messages={"required": gettext_lazy("参加するには、同意が必要です。")},
     )
 
-    def __init__(self, *args: Any, participant: MeetingParticipant, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, participant: MeetingParticipant, user: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         slots = participant.day.slots.order_by("begins_at", "pk")
         others = selectors.others(participant)
@@ -138,7 +147,7 @@ class JoiningForm(forms.Form):
         self.initial = {
             "present": [slot.pk for slot in slots if slot.pk not in absent],
             "wishes": [one.pk for one in participant.wishes.all()],
-            "agreed": participant.state == MeetingParticipant.State.JOINING,
+            "agreed": participant.person_id == user.pk,
         }
 
     @property

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from portal.accounts.models import Organization
 
-from .. import permissions
+from .. import permissions, privacy_check
 from ..enums import Side
 from ..models import Meeting, MeetingDay, MeetingParticipant, MeetingSlot, Need, Seed
 
@@ -125,7 +125,7 @@ def others(participant: MeetingParticipant) -> list[Other]:
         .order_by("pk")
         .values_list("organization_id", "title")
     ):
-        topics[owner].append(title)
+        topics[owner].append(privacy_check.mask(title))
     return [Other(one, _name(one, wanted), topics[one.organization_id]) for one in found]
 
 

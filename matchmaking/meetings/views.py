@@ -32,7 +32,7 @@ def _own(user: Any, pk: int) -> MeetingParticipant:
 def day(request: Any, pk: int) -> HttpResponse:
     """The day, one's own timetable, and the form to join or change."""
     participant = _own(request.user, pk)
-    form = JoiningForm(request.POST or None, participant=participant)
+    form = JoiningForm(request.POST or None, participant=participant, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             services.join(

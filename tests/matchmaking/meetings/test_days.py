@@ -205,7 +205,9 @@ def test_consent_is_kept_and_ends_with_taking_part():
 def test_before_agreeing_a_company_is_a_trade_and_a_place():
     _day, companies, experts = filled(companies=1, experts=1)
     secret = factories.need(companies[0].organization, visibility="coordinator", title="内密")
+    factories.need(companies[0].organization, title="電話は092-123-4567まで")
     said = selectors.others(experts[0])
+    assert not [topic for topic in said[0].topics if "092" in topic]
     assert [one.name for one in said] == [
         f"{companies[0].organization.sector}・{companies[0].organization.prefecture}"
     ]
@@ -262,13 +264,20 @@ def test_my_page_shows_what_is_to_come():
     ],
 )
 def test_slots_are_read_line_by_line(text, number):
-    data = {"title": "日", "on": "2027-01-20", "place": "福岡", "tables": 3, "slots": text}
+    on = timezone.localdate() + timedelta(days=9)
+    data = {"title": "日", "on": str(on), "place": "福岡", "tables": 3, "slots": text}
     form = DayForm(data)
     assert form.is_valid() == (number is not None)
     if number:
         assert len(form.cleaned_data["times"]) == number
     else:
         assert form.errors["slots"]
+
+
+def test_a_new_day_lies_ahead():
+    yesterday = timezone.localdate() - timedelta(days=1)
+    data = {"title": "日", "on": str(yesterday), "place": "福岡", "tables": 3}
+    assert DayForm({**data, "slots": "13:00-13:20"}).errors["on"]
 
 
 def test_changing_the_day_keeps_the_meetings_that_still_fit():

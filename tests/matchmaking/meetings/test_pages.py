@@ -1,9 +1,11 @@
 """Pages of meeting days: for coordinators at the desk, for participants on the site."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from matchmaking.meetings import services, timetable
 from matchmaking.models import MeetingDay, MeetingParticipant
@@ -36,7 +38,12 @@ def test_a_day_from_making_to_paper(client, coordinator):
     need, seed = factories.need(), factories.seed()
     people = [factories.member(need.organization), factories.member(seed.organization)]
     assert "13:00-13:20" in client.get(at_desk("meeting_day_new")).content.decode()
-    data = {"title": "商談の日", "on": "2027-02-01", "place": "博多", "tables": "2"}
+    data = {
+        "title": "商談の日",
+        "on": str(timezone.localdate() + timedelta(days=30)),
+        "place": "博多",
+        "tables": "2",
+    }
     wrong = client.post(at_desk("meeting_day_new"), {**data, "slots": "昼"})
     assert "のように書いてください" in wrong.content.decode()
     client.post(at_desk("meeting_day_new"), {**data, "slots": "13:00-13:20\n13:30-13:50"})
