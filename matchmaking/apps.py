@@ -31,6 +31,8 @@ class MatchmakingConfig(AppConfig):
             sections,
             waiting,
         )
+        from .meetings import own_data as meetings  # noqa: PLC0415
+        from .weekly import services as weekly  # noqa: PLC0415
 
         sources.register(searchable.SeedSource())
         sources.register(searchable.NeedSource())
@@ -53,7 +55,15 @@ class MatchmakingConfig(AppConfig):
             own_data.purge,
             words=_("困りごと・支援・紹介の記録: 終了または期限切れから2年"),
         )
+        subject_data.register("matchmaking.meetings", export=meetings.export, erase=meetings.erase)
+        retention.register(
+            "matchmaking.meetings",
+            timedelta(days=730),
+            meetings.purge,
+            words=_("個別相談会の参加と時間割の記録: 開催日から2年"),
+        )
         periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
+        periodic.register("matchmaking.week", 24 * 3600, weekly.nightly)
         staff_home.register("matchmaking", waiting.look)
         demonstration.register("matchmaking", demo.load)
         related_sections.register("community.numbers", "matchmaking", sections.numbers)

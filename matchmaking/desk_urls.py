@@ -1,13 +1,32 @@
 """Addresses of the coordinator's desk, below the admin."""
 
-from django.urls import path
+from django.urls import path, re_path
 
+from .meetings import desk_views as meetings
 from .views import desk
+from .weekly import views as weekly
 
 app_name = "matchmaking_desk"
 urlpatterns = [
     path("", desk.worklist, name="worklist"),
     path("gaps/", desk.gaps, name="gaps"),
+    path("week/", weekly.week, name="week"),
+    path("week/refresh/", weekly.refresh, name="week_refresh"),
+    path("week/accept/", weekly.accept, name="week_accept"),
+    path("week/needs/<int:pk>/", weekly.need, name="week_need"),
+    path("week/needs/<int:pk>/decide/", weekly.decide, name="week_decide"),
+    path("meetings/", meetings.day_list, name="meeting_days"),
+    path("meetings/new/", meetings.edit, name="meeting_day_new"),
+    path("meetings/<int:pk>/", meetings.day, name="meeting_day"),
+    path("meetings/<int:pk>/edit/", meetings.edit, name="meeting_day_edit"),
+    path("meetings/<int:pk>/invite/", meetings.invite, name="meeting_day_invite"),
+    re_path(
+        r"^meetings/(?P<pk>[0-9]+)/(?P<action>solve|publish|cancel)/$",
+        meetings.act,
+        name="meeting_day_act",
+    ),
+    path("meetings/<int:pk>/gone/<int:participant_pk>/", meetings.gone, name="meeting_day_gone"),
+    path("meetings/<int:pk>/<slug:kind>.pdf", meetings.paper, name="meeting_day_paper"),
     path("needs/", desk.need_list, name="needs"),
     path("needs/<int:pk>/", desk.need, name="need"),
     path("needs/<int:pk>/moderate/", desk.moderate_need, name="moderate_need"),

@@ -9,6 +9,7 @@ from portal.accounts.mypage import Item, Panel
 
 from . import permissions, selectors
 from .enums import IntroductionState, Side
+from .meetings import panels as meetings
 
 _ASKED = (IntroductionState.REVIEWED, IntroductionState.PARTLY_AGREED)
 _SHOWN = 10
@@ -16,7 +17,7 @@ _SHOWN = 10
 
 def need_items(user: Any) -> list[Item]:
     """Needs of the user's organizations and what was proposed for them."""
-    items = [
+    items = meetings.items(user, Side.COMPANY) + [
         Item(
             title=introduction.proposal.seed.title,
             url=introduction.get_absolute_url(),
@@ -46,7 +47,7 @@ def provider_items(user: Any) -> list[Item]:
     """Proposals for the user's seeds, and the seeds."""
     if not permissions.organization_ids(user):
         return []
-    items = [
+    items = meetings.items(user, Side.PROVIDER) + [
         Item(
             title=introduction.proposal.seed.title,
             url=introduction.get_absolute_url(),

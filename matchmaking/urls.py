@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from .meetings import views as meetings
 from .views import introductions, needs, public, seeds
 
 app_name = "matchmaking"
@@ -23,6 +24,13 @@ urlpatterns = [
     path("seeds/<int:pk>/", public.seed, name="seed"),
     path("seeds/<int:pk>/edit/", seeds.edit, name="seed_edit"),
     re_path(r"^seeds/(?P<pk>[0-9]+)/(?P<action>close|reopen|renew)/$", seeds.act, name="seed_act"),
+    path("meetings/<int:pk>/", meetings.day, name="meeting_day"),
+    path("meetings/<int:pk>/leave/", meetings.leave, name="meeting_day_leave"),
+    re_path(
+        r"^meetings/(?P<pk>[0-9]+)/timetable\.(?P<kind>pdf|ics)$",
+        meetings.file,
+        name="meeting_day_file",
+    ),
     path("provider/", seeds.mine, name="provider"),
     path("introductions/<int:pk>/", introductions.detail, name="introduction"),
     re_path(

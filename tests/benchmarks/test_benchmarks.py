@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.benchmarks import (
+    assignment,
     event_page,
     figures,
     invariants,
@@ -71,6 +72,15 @@ def test_search_scale():
     assert len(drawing.findall(".//{*}polyline")) == 3
     points = [(made["documents"], made["plain cpu p95"]) for made in (row, grown)]
     assert search_chart.exponent(points) == pytest.approx(1.0)
+
+
+def test_assignment():
+    row = assignment.measure(needs=40, experts=12, wanted=1, runs=2)
+    assert row["served"] == 40
+    assert row["worst_s"] < 2
+    day = assignment.timetable(companies=6, experts=3, slots=3, tables=3)
+    assert day["proved"]
+    assert day["not as before"] == day["lost"]
 
 
 def test_figures_are_a_table_and_a_line_for_programs(capsys):

@@ -1,0 +1,1 @@
+"""Meeting days: companies and experts at tables, slot by slot."""

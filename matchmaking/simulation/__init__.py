@@ -1,0 +1,1 @@
+"""An invented year of matchmaking, to compare ways of assigning; no records are touched."""

@@ -1,0 +1,1 @@
+"""The coordinator's week: all open needs, solved together, decided by a person."""

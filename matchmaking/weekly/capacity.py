@@ -1,0 +1,59 @@
+"""How much experts have taken on this month, and how much they can still take."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.utils import timezone
+
+from ..enums import IntroductionState
+from ..models import Introduction, Seed
+
+ENDED = (IntroductionState.DECLINED, IntroductionState.WITHDRAWN)
+
+
+def month_begin() -> datetime:
+    """Midnight of the first of this month in Japan."""
+    return timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+@dataclass(frozen=True)
+class Capacities:
+    """This month, by id: places of each seed, proposals of each seed and of each expert."""
+
+    of_seed: Mapping[int, int]
+    expert_of: Mapping[int, int]
+    used_of_seed: Mapping[int, int]
+    load_of_expert: Mapping[int, int]
+
+    def left(self, seed: int) -> int:
+        """How many more proposals ``seed`` can take this month."""
+        return max(0, self.of_seed[seed] - self.used_of_seed.get(seed, 0))
+
+    @cached_property
+    def month_of_expert(self) -> Mapping[int, int]:
+        """How many proposals the open seeds of each expert can take in a whole month."""
+        months: Counter[int] = Counter()
+        for seed, places in self.of_seed.items():
+            months[self.expert_of[seed]] += places
+        return months
+
+
+def now() -> Capacities:
+    """The capacities of all open seeds; introductions that ended free their place."""
+    seeds = Seed.objects.open().values_list("pk", "organization_id", "capacity_per_month")
+    rows = list(seeds.order_by("pk"))
+    begun = list(
+        Introduction.objects.filter(created_at__gte=month_begin())
+        .exclude(state__in=ENDED)
+        .values_list("proposal__seed_id", "proposal__provider_id")
+        .order_by("pk")
+    )
+    return Capacities(
+        of_seed={pk: places for pk, _expert, places in rows},
+        expert_of={pk: expert for pk, expert, _places in rows},
+        used_of_seed=Counter(seed for seed, _expert in begun),
+        load_of_expert=Counter(expert for _seed, expert in begun),
+    )

@@ -1,0 +1,34 @@
+"""Which pairs may not be proposed, whatever their quality."""
+
+from dataclasses import dataclass
+
+from ..enums import DismissReason, ProposalState
+from ..models import Introduction, Proposal
+
+
+@dataclass(frozen=True)
+class Vetoes:
+    """Pairs (need, seed) and whole sides (company, provider) that may not meet."""
+
+    pairs: frozenset[tuple[int, int]]
+    sides: frozenset[tuple[int, int]]
+
+    def forbid(self, need: int, seed: int, company: int, provider: int) -> bool:
+        """Whether this pair may not be proposed."""
+        return (
+            company == provider or (need, seed) in self.pairs or (company, provider) in self.sides
+        )
+
+
+def now() -> Vetoes:
+    """Set aside for any reason, introduced already (declined ones too), or in conflict.
+
+    A conflict of one pair holds for both organizations.
+    """
+    dismissed = Proposal.objects.filter(state=ProposalState.DISMISSED)
+    begun = Introduction.objects.order_by("pk").values_list("proposal__need", "proposal__seed")
+    conflicts = Proposal.objects.filter(dismiss_reason=DismissReason.CONFLICT)
+    return Vetoes(
+        pairs=frozenset([*dismissed.order_by("pk").values_list("need_id", "seed_id"), *begun]),
+        sides=frozenset(conflicts.order_by("pk").values_list("company_id", "provider_id")),
+    )
