@@ -79,6 +79,16 @@ def rebuild(*, engine: Engine | None = None, progress: Progress | None = None) -
     return done
 
 
+def renew(*, progress: Progress | None = None) -> int | None:
+    """Rebuild an index that another version or vocabulary made; None if there is no need.
+
+    Raises:
+        EngineUnavailable: the engine does not answer.
+    """
+    engine = get_engine()
+    return rebuild(engine=engine, progress=progress) if engine.outdated() else None
+
+
 def _drop_unknown(engine: Engine, source: str, seen: set[str]) -> None:
     """Ask the source again about what the run did not meet: it may have come meanwhile."""
     for pk, _ in list(engine.digests(source)):

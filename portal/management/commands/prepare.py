@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -51,6 +51,7 @@ class Command(BaseCommand):
             return
         stamp.unlink(missing_ok=True)
         known = get_commands()
+        self.renew_index()
         if "load_opening_content" in known:
             self.step("load_opening_content", stdout=StringIO())
         if settings.DEMO and "load_demo" in known:
@@ -61,7 +62,15 @@ class Command(BaseCommand):
                 accounts.write_text(said.getvalue())
             else:
                 self.stdout.write(said.getvalue())
+        self.step("read_attachments", stdout=StringIO())
         stamp.write_text(json.dumps(now))
+
+    def renew_index(self) -> None:
+        """Build an index of another version anew; an engine that is away is left to the worker."""
+        try:
+            self.step("rebuild_search", if_outdated=True, stdout=StringIO(), stderr=StringIO())
+        except CommandError as error:
+            self.stderr.write(str(error))
 
     def migrate(self) -> bool:
         """Apply what is unapplied; whether there was any."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search import indexing
 from search.engines import EngineUnavailable
@@ -16,10 +16,22 @@ class Command(BaseCommand):
 
     help = "Write every document to the search index anew; visitors see no gap."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """In any case, or only if need be."""
+        parser.add_argument(
+            "--if-outdated",
+            action="store_true",
+            help="only when another version or another vocabulary made the index",
+        )
+
+    def handle(self, *_args: Any, if_outdated: bool = False, **_options: Any) -> None:
         """Rebuild and tell how many."""
+        run = indexing.renew if if_outdated else indexing.rebuild
         try:
-            done = indexing.rebuild(progress=lambda count: self.stderr.write(f"… {count}"))
+            done = run(progress=lambda count: self.stderr.write(f"… {count}"))
         except EngineUnavailable as error:
             raise CommandError(f"The search engine does not answer: {error}") from error
-        self.stdout.write(f"{done} documents indexed")
+        if done is None:
+            self.stdout.write("the index is up to date")
+        else:
+            self.stdout.write(f"{done} documents indexed")
