@@ -12,10 +12,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
+
+# openpyxl is imported where it is used: it brings numpy along, which most processes never need.
 
 LARGEST = 5 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
@@ -55,8 +54,10 @@ def original(text: str) -> str:
     return text[1:] if text.startswith("'") and is_formula(text[1:]) else text
 
 
-def text_cell(worksheet: Any, value: str) -> WriteOnlyCell:
-    """An XLSX cell that is text, also after somebody edits it."""
+def text_cell(worksheet: Any, value: str) -> Any:
+    """An XLSX cell (``WriteOnlyCell``) that is text, also after somebody edits it."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
     cell = WriteOnlyCell(worksheet, value)
     cell.data_type = "s"
     if is_formula(value):
@@ -73,7 +74,9 @@ def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 def write_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
     """One sheet of text."""
-    book = openpyxl.Workbook(write_only=True)
+    from openpyxl import Workbook  # noqa: PLC0415
+
+    book = Workbook(write_only=True)
     sheet = book.create_sheet("Sheet1")
     for row in rows:
         sheet.append([text_cell(sheet, cell) for cell in row])
@@ -149,11 +152,14 @@ def _decoded(content: bytes) -> str:
 
 
 def _xlsx(content: bytes) -> list[list[str]]:
+    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > LARGEST_UNPACKED:
                 raise Unreadable(_("ファイルの中身が大きすぎます。表を分けてください。"))
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = []
         for row in sheet.iter_rows(values_only=True, max_row=MOST_ROWS * 2):

@@ -23,6 +23,7 @@ class MatchmakingConfig(AppConfig):
 
         from . import (  # noqa: PLC0415
             demo,
+            later,
             own_data,
             panels,
             permissions,
@@ -32,7 +33,6 @@ class MatchmakingConfig(AppConfig):
             waiting,
         )
         from .meetings import own_data as meetings  # noqa: PLC0415
-        from .weekly import services as weekly  # noqa: PLC0415
 
         sources.register(searchable.SeedSource())
         sources.register(searchable.NeedSource())
@@ -63,7 +63,7 @@ class MatchmakingConfig(AppConfig):
             words=_("個別相談会の参加と時間割の記録: 開催日から2年"),
         )
         periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
-        periodic.register("matchmaking.week", 24 * 3600, weekly.nightly)
+        periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.services.nightly"))
         staff_home.register("matchmaking", waiting.look)
         demonstration.register("matchmaking", demo.load)
         related_sections.register("community.numbers", "matchmaking", sections.numbers)

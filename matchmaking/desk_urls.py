@@ -2,31 +2,42 @@
 
 from django.urls import path, re_path
 
-from .meetings import desk_views as meetings
+from .later import loaded
 from .views import desk
-from .weekly import views as weekly
 
 app_name = "matchmaking_desk"
 urlpatterns = [
     path("", desk.worklist, name="worklist"),
     path("gaps/", desk.gaps, name="gaps"),
-    path("week/", weekly.week, name="week"),
-    path("week/refresh/", weekly.refresh, name="week_refresh"),
-    path("week/accept/", weekly.accept, name="week_accept"),
-    path("week/needs/<int:pk>/", weekly.need, name="week_need"),
-    path("week/needs/<int:pk>/decide/", weekly.decide, name="week_decide"),
-    path("meetings/", meetings.day_list, name="meeting_days"),
-    path("meetings/new/", meetings.edit, name="meeting_day_new"),
-    path("meetings/<int:pk>/", meetings.day, name="meeting_day"),
-    path("meetings/<int:pk>/edit/", meetings.edit, name="meeting_day_edit"),
-    path("meetings/<int:pk>/invite/", meetings.invite, name="meeting_day_invite"),
+    path("week/", loaded("weekly.views.week"), name="week"),
+    path("week/refresh/", loaded("weekly.views.refresh"), name="week_refresh"),
+    path("week/accept/", loaded("weekly.views.accept"), name="week_accept"),
+    path("week/needs/<int:pk>/", loaded("weekly.views.need"), name="week_need"),
+    path("week/needs/<int:pk>/decide/", loaded("weekly.views.decide"), name="week_decide"),
+    path("meetings/", loaded("meetings.desk_views.day_list"), name="meeting_days"),
+    path("meetings/new/", loaded("meetings.desk_views.edit"), name="meeting_day_new"),
+    path("meetings/<int:pk>/", loaded("meetings.desk_views.day"), name="meeting_day"),
+    path("meetings/<int:pk>/edit/", loaded("meetings.desk_views.edit"), name="meeting_day_edit"),
+    path(
+        "meetings/<int:pk>/invite/",
+        loaded("meetings.desk_views.invite"),
+        name="meeting_day_invite",
+    ),
     re_path(
         r"^meetings/(?P<pk>[0-9]+)/(?P<action>solve|publish|cancel)/$",
-        meetings.act,
+        loaded("meetings.desk_views.act"),
         name="meeting_day_act",
     ),
-    path("meetings/<int:pk>/gone/<int:participant_pk>/", meetings.gone, name="meeting_day_gone"),
-    path("meetings/<int:pk>/<slug:kind>.pdf", meetings.paper, name="meeting_day_paper"),
+    path(
+        "meetings/<int:pk>/gone/<int:participant_pk>/",
+        loaded("meetings.desk_views.gone"),
+        name="meeting_day_gone",
+    ),
+    path(
+        "meetings/<int:pk>/<slug:kind>.pdf",
+        loaded("meetings.desk_views.paper"),
+        name="meeting_day_paper",
+    ),
     path("needs/", desk.need_list, name="needs"),
     path("needs/<int:pk>/", desk.need, name="need"),
     path("needs/<int:pk>/moderate/", desk.moderate_need, name="moderate_need"),

@@ -5,8 +5,6 @@ import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from django.db import DatabaseError, connections
 from ..entries import Entry
 from ..plan import QueryPlan
 from . import (
+    embedded_answering,
     embedded_naming,
     embedded_rebuilding,
     embedded_schema,
@@ -23,21 +22,14 @@ from . import (
     embedded_writing,
 )
 from .base import Answer, Candidate, EngineUnavailable, Stored, Suggestion
-from .choosing import Choice
+from .embedded_answering import labels_of
 from .embedded_schema import LIVE, NEXT, WIDTH
-from .postings import Postings, View
-from .scoring import Scoring
+from .postings import Postings
 from .store import DjangoStore, FileStore, Store, Tables
 
 logger = logging.getLogger(__name__)
 # An index that is replaced again and again while a query asks is not waited for.
 TRIES = 5
-
-
-@cache
-def _labels(text: str) -> dict[str, list[str]]:
-    labels: dict[str, list[str]] = json.loads(text)
-    return labels
 
 
 class EmbeddedEngine:
@@ -59,6 +51,7 @@ class EmbeddedEngine:
         self._epoch = epoch
         self._postings = Postings(self.tables)
         self._told = ""
+        self._last: embedded_schema.State | None = None
 
     @classmethod
     def from_settings(cls) -> "EmbeddedEngine":
@@ -153,61 +146,35 @@ class EmbeddedEngine:
 
     # Reading
 
-    def _view(self, plans: Sequence[QueryPlan], *, grams: bool) -> View | None:
-        phrases = [
-            tokens
-            for plan in plans
-            for tokens in (*(p.tokens for p in plan.phrases), *plan.required, *plan.excluded)
-        ]
-        wanted = [gram for plan in plans for gram in plan.grams] if grams else []
-        for _ in range(TRIES):
-            state = self._state()
-            if state is None:
-                return None
-            view = self._postings.view(state, phrases, wanted)
-            if view is not None:
-                return view
-        raise EngineUnavailable("the index is being replaced")
-
     def search(self, plans: Sequence[QueryPlan], *, offset: int, limit: int) -> Answer:
         """Hits of the first plan that has enough, with counts by facet."""
-        answer = Answer([], 0, {})
         with self._guarded():
-            plain = [plan for plan in plans if not plan.grams]
-            view = self._view(plain, grams=False)
-            if view is None:
+            if answer := self._remembered(plans, offset, limit):
                 return answer
-            for plan in plans:
-                if plan.grams:
-                    view = self._view(plans, grams=True) or view
-                choice = Choice(view, plan)
-                if choice.total >= plan.enough:
-                    break
-            frequencies = choice.frequencies()
-            documents = choice.documents
-            scoring = Scoring.of(plan, frequencies, documents)
-            return Answer(
-                candidates=self._read(view.state.epoch, choice.best(scoring, offset, limit)),
-                total=choice.total,
-                facets=choice.facets(),
-                languages=choice.languages(),
-                frequencies=frequencies,
-                documents=documents,
-                plan=plan,
-            )
+            for _ in range(TRIES):
+                state = self._last = self._state()
+                if state is None:
+                    return Answer([], 0, {})
+                answer = embedded_answering.answer(
+                    self._postings, state, plans, offset=offset, limit=limit
+                )
+                if answer is not None:
+                    return answer
+        raise EngineUnavailable("the index is being replaced")
 
-    def _read(self, epoch: int, numbers: list[int]) -> list[Candidate]:
-        if not numbers:
-            return []
-        rows = self.tables.rows(
-            "SELECT e.id, e.source, e.pk, l.labels, e.day, e.boost,"
-            " t.title, t.summary, t.body, t.keywords, t.grams"
-            " FROM json_each(%s) w JOIN search_entry e ON e.id = w.value"
-            " JOIN search_label l ON l.id = e.label JOIN search_text t ON t.rowid = e.id"
-            " WHERE (SELECT epoch FROM search_state) = %s ORDER BY w.key",
-            (json.dumps(numbers), epoch),
-        )
-        return [_candidate(epoch, *row) for row in rows]
+    def _remembered(self, plans: Sequence[QueryPlan], offset: int, limit: int) -> Answer | None:
+        """The answer if nothing was written since the last search; saves asking for the state."""
+        state = self._last
+        if state is None:
+            return None
+        try:
+            answer = embedded_answering.answer(
+                self._postings, state, plans, offset=offset, limit=limit, unchanged=True
+            )
+            known = answer is None or answer.candidates or self._state() == state
+        except DatabaseError:  # the tables are others now; asking for the state tells
+            return None
+        return answer if known else None
 
     def load(self, keys: Sequence[str]) -> dict[str, Stored]:
         """What to show of candidates; of an index that was replaced meanwhile nothing."""
@@ -235,7 +202,7 @@ class EmbeddedEngine:
             if state is None:
                 return []
             numbers = embedded_naming.numbers(self.tables, identities)
-            return self._read(state.epoch, numbers)
+            return embedded_answering.read(self.tables, state, numbers)
 
     def titles(
         self, *, scopes: frozenset[str], language: str, limit: int
@@ -272,23 +239,6 @@ class EmbeddedEngine:
             return embedded_suggesting.suggest(self.tables, prefix, scopes, language, limit)
 
 
-def _candidate(
-    epoch: int, number: int, source: str, pk: str, labels: str, day: str, boost: float, *texts: str
-) -> Candidate:
-    known = _labels(labels)
-    fields = ("title", "summary", "body", "keywords", "grams")
-    return Candidate(
-        key=f"{epoch}:{number}",
-        source=source,
-        pk=pk,
-        kind=known["kind"][0],
-        language=known["language"][0],
-        date=date.fromisoformat(day) if day else None,
-        boost=boost,
-        tokens=dict(zip(fields, texts, strict=True)),
-    )
-
-
 def _stored(title: str, url: str, labels: str, packed: Any) -> Stored:
     summary, body, *spans = embedded_writing.unpack(bytes(packed))
     return Stored(
@@ -296,6 +246,6 @@ def _stored(title: str, url: str, labels: str, packed: Any) -> Stored:
         summary=summary.decode(),
         body=body.decode(),
         url=url,
-        labels=_labels(labels),
+        labels=labels_of(labels),
         spans=dict(zip(("title", "summary", "body"), spans, strict=True)),
     )

@@ -143,7 +143,7 @@ def test_the_page_costs_at_most_six_queries(client, source, django_assert_max_nu
         source.add(f"d{number}", "演習の手引き")
         indexing.apply("fake", f"d{number}")
     client.get("/search/", {"q": "演習"})
-    with django_assert_max_num_queries(2):  # beside at most three of the engine
+    with django_assert_max_num_queries(2):  # beside two of the engine
         client.get("/search/", {"q": "演習"})
 
 
