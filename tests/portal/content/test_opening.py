@@ -176,7 +176,8 @@ def test_the_real_opening_content_loads_and_every_page_renders(
     for record in records:
         url = record.page.url
         client.get(url)
-        with django_assert_max_num_queries(8, info=url):
+        # Related documents of a guide cost one query for each room they come from.
+        with django_assert_max_num_queries(10 if "/guides/" in url else 8, info=url):
             response = client.get(url)
         assert response.status_code == 200, url
         assert "VariableDoesNotExist" not in response.content.decode()
