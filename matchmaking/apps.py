@@ -63,7 +63,7 @@ class MatchmakingConfig(AppConfig):
             words=_("個別相談会の参加と時間割の記録: 開催日から2年"),
         )
         periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
-        periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.services.nightly"))
+        periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.night.run"))
         staff_home.register("matchmaking", waiting.look)
         demonstration.register("matchmaking", demo.load)
         related_sections.register("community.numbers", "matchmaking", sections.numbers)

@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from matchmaking.enums import IntroductionState, SeedState
-from matchmaking.models import Introduction, Proposal, WeekPair
+from matchmaking.models import Introduction, Proposal, WeekPair, WeekPlan
 from matchmaking.services import introduction as introductions
 from matchmaking.services import proposal as proposals
 from matchmaking.transitions import NotAllowedError
-from matchmaking.weekly import candidates, capacity, planning, prices, services
+from matchmaking.weekly import candidates, capacity, night, planning, prices, services
 from portal.delivery.models import Mail
 from portal.privacy.models import AuditEntry
 from tests.matchmaking import factories
@@ -188,3 +188,13 @@ def test_every_week_begins_without_decisions(coordinator):
     services.nightly()
     assert services.current().week == services.monday() <= timezone.localdate()
     assert WeekPair.objects.filter(plan=services.current()).exclude(mark="").count() == 0
+
+
+def test_a_night_without_needs_plans_nothing_and_one_with_a_need_solves(db):
+    night.run()
+    assert not WeekPlan.objects.exists()
+    seed = factories.seed()
+    need = factories.need()
+    night.run()
+    assert services.current().pairs.get(chosen=True).seed == seed
+    assert services.current().pairs.get(chosen=True).need == need
