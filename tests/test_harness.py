@@ -1,6 +1,9 @@
 """The harness itself bites."""
 
+import os
 import socket
+import subprocess
+import sys
 
 import pytest
 from django.http import HttpResponse
@@ -91,3 +94,25 @@ def test_a_transactional_test_may_destroy_everything():
 @pytest.mark.django_db(transaction=True)
 def test_and_the_next_finds_all_laid_anew():
     assert Sector.objects.exists()
+
+
+def test_tests_of_one_group_run_in_one_worker(tmp_path):
+    """Some versions of pytest and xdist lose the groups without a word."""
+    (tmp_path / "test_group.py").write_text(
+        "import os, pathlib, pytest\n"
+        "pytestmark = pytest.mark.xdist_group('one')\n"
+        "@pytest.mark.parametrize('number', range(6))\n"
+        "def test_it(number):\n"
+        "    worker = os.environ['PYTEST_XDIST_WORKER']\n"
+        f"    (pathlib.Path({str(tmp_path)!r}) / f'{{worker}}.ran').touch()\n"
+    )
+    kept = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
+    command = [sys.executable, "-m", "pytest", "-p", "no:django", "-n", "2", "-q"]
+    subprocess.run(
+        [*command, "--dist", "loadgroup", str(tmp_path)],
+        cwd=tmp_path,
+        env=kept,
+        capture_output=True,
+        check=True,
+    )
+    assert len(list(tmp_path.glob("*.ran"))) == 1

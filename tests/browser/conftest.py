@@ -34,6 +34,7 @@ FIRST_SECONDS = 1200
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All browser tests run in one worker, so that the portal starts once."""
     for item in items:

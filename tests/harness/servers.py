@@ -26,6 +26,7 @@ GROUPS = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Send the tests of one server to one worker (``--dist loadgroup``)."""
     for item in items:
