@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from search import vocabulary
 from search.engines.base import POOL
 from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
@@ -113,6 +114,24 @@ def test_the_command_ends_with_one_line_of_json(tmp_path):
     assert "plain BM25" in lines[1]
     assert "1 queries without judgement" in lines[2]
     assert "documents: 2" in progress
+
+
+class StaffWords:
+    """Words that staff added, which lead nowhere near."""
+
+    def version(self) -> str:
+        return "1"
+
+    def lines(self):
+        return [(vocabulary.Kind.SYNONYMS, "机上演習, 保険")]
+
+
+def test_words_that_staff_added_leave_the_figures_alone(tmp_path):
+    vocabulary.register(StaffWords())
+    assert vocabulary.current() != vocabulary.shipped()
+    documents = '{"id": "1", "text": "保険の話"}\n{"id": "2", "text": "別の話"}\n'
+    lines, _ = run(tmp_path, documents, '{"id": "q", "text": "机上演習"}\n', "q 0 1 1\n")
+    assert json.loads(lines[-1])["ndcg@10"] == 0
 
 
 def test_files_of_other_people_are_taken(tmp_path):
