@@ -14,7 +14,8 @@ _KANA = re.compile("[ぁ-ゖ]{2}")
 MAX_MIXED = 14
 # English words read as romaji are near to much; only long ones are compared.
 MIN_NEAR_KANA = 6
-SHORTEST = 4
+# Shorter words are like too many others; names of letters (びーしーぴー) may be one shorter.
+SHORTEST, SHORTEST_NAMED = 4, 3
 # Longer words are not spelled letter by letter.
 MAX_LETTERS = 5
 
@@ -58,12 +59,14 @@ def extent(text: str, run: Run) -> tuple[int, int]:
 def by_reading(word: str) -> str | None:
     """The word of the vocabulary that is read like ``word``, which is in kana in part or all."""
     folded = folding.fold(word)
-    if len(word) > MAX_MIXED or len(folded) < SHORTEST:
+    if len(word) > MAX_MIXED or len(folded) < SHORTEST_NAMED:
         return None
     readings = _readings(vocabulary.current())
-    if not _KANA.search(word):
-        known = readings.get(folded)
-        return known if known and known.isascii() else None
+    named = readings.get(folded)
+    if named and named.isascii():
+        return named
+    if len(folded) < SHORTEST or not _KANA.search(word):
+        return None
     known = readings.get(folded if _is_hiragana(word) else folding.fold(analysis.reading(word)))
     return None if known and folding.fold(known) == folded else known
 
@@ -78,14 +81,14 @@ def similar_word(surface: str, run: Run) -> str | None:
     Only for what Sudachi does not know, kana written in hiragana, names of letters, and romaji.
     """
     folded = folding.fold(surface)
-    if len(folded) < SHORTEST:
-        return None
     words = vocabulary.current()
     lexicon = _lexicon(words)
-    known = lexicon.get(folded) or by_reading(surface)
+    known = (len(folded) >= SHORTEST and lexicon.get(folded)) or by_reading(surface)
     if known:
         same = analysis.norms(known) == tuple(token.norm for token in run)
         return None if same else known
+    if len(folded) < SHORTEST:
+        return None
     is_unknown = any(token.unknown for token in run)
     if folded.isascii():
         kana = folding.fold(romaji.katakana(folded))

@@ -89,6 +89,9 @@ def added(text: str) -> dict[str, Origin]:
         ("ひょうてきがたメール", "標的型メール"),
         ("kojin jouhou", "個人情報"),  # romaji in two words
         ("じぎょうけいぞく", "事業継続"),
+        ("いーでぃーあーる", "EDR"),  # letters by name: analysis leaves nothing of it
+        ("イーディーアールとは", "EDR"),
+        ("資料 びーしーぴー", "BCP"),
     ],
 )
 def test_what_is_said_in_other_ways_is_understood(text, expected):
@@ -102,6 +105,8 @@ def test_what_is_said_in_other_ways_is_understood(text, expected):
         ("メールが届いた", "dmarc"),  # 届かない is meant
         ("部屋に入る", "不正アクセス"),  # 入られた is meant
         ("夕方の散歩", "バックアップ"),
+        ("エー", "a"),
+        ("いいですか", "edr"),
     ],
 )
 def test_words_that_only_look_alike_are_no_lay_term(text, unexpected):
