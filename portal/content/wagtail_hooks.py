@@ -4,10 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.documents.permissions import permission_policy as documents
 
+from .admin import reading
 from .admin.panels import WaitingPanel
 
 # Menu entries for which the portal has no use.
@@ -44,3 +49,29 @@ def staff_home(request: HttpRequest, panels: list[Any]) -> None:
     """First of all, what waits for a decision."""
     panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in UNUSED_PANELS]
     panels.append(WaitingPanel())
+
+
+class ReadingMenuItem(MenuItem):
+    """For those who look after documents."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this user may do anything with documents."""
+        return bool(documents.user_has_any_permission(request.user, ("add", "change")))
+
+
+@hooks.register("register_reports_menu_item")
+def reading_menu() -> ReadingMenuItem:
+    """The report on what was read of files."""
+    return ReadingMenuItem(
+        _("添付ファイルの読み取り"),
+        reverse("attachment_reading"),
+        name="attachment-reading",
+        icon_name="doc-full-inverse",
+        order=1100,
+    )
+
+
+@hooks.register("register_admin_urls")
+def reading_pages() -> list[URLPattern]:
+    """Addresses of the report."""
+    return reading.urls()

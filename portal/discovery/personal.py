@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from search import analysis, vocabulary
+from search import analysis, romaji, vocabulary
 from search.vocabulary import Vocabulary
 
 MAX_LENGTH = 80
@@ -18,6 +18,7 @@ _DIGITS = re.compile(r"\d(?:[-\s()./‐–−ー]?\d){6,}")
 _ADDRESS = re.compile(r"https?:|www\.|\d+(?:丁目|番地|号室)")
 # Letters and many digits in one long word: a password, a key, a number of a customer.
 _MIXED = re.compile(r"(?=(?:[a-z_]*\d){4})(?=\d*[a-z])[a-z0-9_]{9,}")
+_LATIN = re.compile(r"[a-z]{3,}")
 _ADDRESSED = re.compile(r"(?<![客皆者])(?:さん|氏|殿|くん|ちゃん)(?:\s|$|[のがはにをとも])")
 
 
@@ -39,5 +40,16 @@ def looks_personal(text: str) -> bool:
     rest = _HARMLESS.sub(" ", text.lower())
     if any(form.search(rest) for form in (_AT, _DIGITS, _ADDRESS, _MIXED, _ADDRESSED)):
         return True
-    names = analysis.names_of_people(rest)
-    return bool(names - _known(vocabulary.current()))
+    known = _known(vocabulary.current())
+    return bool((analysis.names_of_people(rest) - known) or _romanised_names(rest, known))
+
+
+def _romanised_names(text: str, known: frozenset[str]) -> set[str]:
+    """Names of people in Latin letters (tanaka), which the dictionary knows in kana."""
+    words = set(_LATIN.findall(text)) - known
+    return {
+        name
+        for word in words
+        if (kana := romaji.katakana(word)) is not None
+        for name in analysis.names_of_people(kana)
+    }

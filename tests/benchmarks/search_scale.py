@@ -184,7 +184,7 @@ def main() -> None:
     options = parser.parse_args()
     sizes = {options.engine: tuple(options.documents or [1_000])}
     if options.one:
-        logging.disable(logging.INFO)
+        logging.disable(logging.WARNING)
         print(json.dumps(measure(options.engine, sizes[options.engine][0], keep=options.keep)))
         return
     rows = [

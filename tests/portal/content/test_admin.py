@@ -11,10 +11,20 @@ from portal.content.models import GuidePage
 
 OPEN, CLOSED = 200, 302
 ALLOWED = {
-    "editor": {"edit", "add", "images", "documents"},
-    "publisher": {"edit", "add", "images", "documents", "terms"},
-    "administrator": {"edit", "add", "images", "documents", "terms", "users", "user", "workflows"},
-    "event_manager": {"images", "documents"},
+    "editor": {"edit", "add", "images", "documents", "readings"},
+    "publisher": {"edit", "add", "images", "documents", "readings", "terms"},
+    "administrator": {
+        "edit",
+        "add",
+        "images",
+        "documents",
+        "readings",
+        "terms",
+        "users",
+        "user",
+        "workflows",
+    },
+    "event_manager": {"images", "documents", "readings"},
     "coordinator": set(),
 }
 
@@ -31,6 +41,7 @@ def addresses(guide):
         ),
         "images": reverse("wagtailimages:index"),
         "documents": reverse("wagtaildocs:index"),
+        "readings": reverse("attachment_reading"),
         "terms": "/admin/snippets/taxonomy/theme/",
         "users": reverse("wagtailusers_users:index"),
         "user": reverse("wagtailusers_users:add"),

@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 from weasyprint import HTML
@@ -213,3 +214,23 @@ def test_the_command_hands_over_what_was_there_before(file, offered):
     assert "1 files handed" in out.getvalue()
     work()
     assert len(found()) == 1
+
+
+@pytest.mark.usefixtures("past_second_factor")
+def test_staff_see_first_what_could_not_be_read(staff, client, django_assert_max_num_queries):
+    editor = staff("editor")
+    for title, body in (("あ読める", pdf()), ("い壊れた", b"%PDF-1.7 broken")):
+        document = upload(body, uploaded_by_user=editor)
+        Document.objects.filter(pk=document.pk).update(title=title)
+        page_with(document)
+    page_with(upload(pdf("別の人")))
+    work()
+    client.force_login(editor)
+    with django_assert_max_num_queries(40):
+        answer = client.get(reverse("attachment_reading"))
+    shown = answer.content.decode()
+    assert shown.index("い壊れた") < shown.index("あ読める")
+    assert str(ReadingState.BROKEN.label) in shown
+    assert "停電の手順書" not in shown, "of another editor"
+    exported = client.get(reverse("attachment_reading"), {"export": "csv"})
+    assert "い壊れた" in exported.getvalue().decode()

@@ -43,6 +43,8 @@ def asked(text="演習"):
         "佐藤さん 連絡先",
         "yamada 0901234567",
         "john smith",
+        "Tanaka seminar",
+        "ｙａｍａｍｏｔｏ ransomware",
         "password123456",
         "https://example.org/x",
         "八幡東区東田1丁目",
