@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from portal.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -9,100 +11,128 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="Audience",
-            fields=[
-                (
-                    "code",
-                    models.CharField(
-                        editable=False,
-                        max_length=40,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="コード",
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Audience",
+                    fields=[
+                        (
+                            "code",
+                            models.CharField(
+                                editable=False,
+                                max_length=40,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="コード",
+                            ),
+                        ),
+                        (
+                            "label_ja",
+                            models.CharField(max_length=80, verbose_name="名称（日本語）"),
+                        ),
+                        ("label_en", models.CharField(max_length=80, verbose_name="名称（英語）")),
+                        (
+                            "position",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="並び順"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "対象",
+                        "verbose_name_plural": "対象",
+                        "ordering": ("position", "code"),
+                        "abstract": False,
+                    },
                 ),
-                ("label_ja", models.CharField(max_length=80, verbose_name="名称（日本語）")),
-                ("label_en", models.CharField(max_length=80, verbose_name="名称（英語）")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="並び順")),
-            ],
-            options={
-                "verbose_name": "対象",
-                "verbose_name_plural": "対象",
-                "ordering": ("position", "code"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Prefecture",
-            fields=[
-                (
-                    "code",
-                    models.CharField(
-                        editable=False,
-                        max_length=40,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="コード",
-                    ),
+                migrations.CreateModel(
+                    name="Prefecture",
+                    fields=[
+                        (
+                            "code",
+                            models.CharField(
+                                editable=False,
+                                max_length=40,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="コード",
+                            ),
+                        ),
+                        (
+                            "label_ja",
+                            models.CharField(max_length=80, verbose_name="名称（日本語）"),
+                        ),
+                        ("label_en", models.CharField(max_length=80, verbose_name="名称（英語）")),
+                        (
+                            "position",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="並び順"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "都道府県",
+                        "verbose_name_plural": "都道府県",
+                        "ordering": ("position", "code"),
+                        "abstract": False,
+                    },
                 ),
-                ("label_ja", models.CharField(max_length=80, verbose_name="名称（日本語）")),
-                ("label_en", models.CharField(max_length=80, verbose_name="名称（英語）")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="並び順")),
-            ],
-            options={
-                "verbose_name": "都道府県",
-                "verbose_name_plural": "都道府県",
-                "ordering": ("position", "code"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Sector",
-            fields=[
-                (
-                    "code",
-                    models.CharField(
-                        editable=False,
-                        max_length=40,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="コード",
-                    ),
+                migrations.CreateModel(
+                    name="Sector",
+                    fields=[
+                        (
+                            "code",
+                            models.CharField(
+                                editable=False,
+                                max_length=40,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="コード",
+                            ),
+                        ),
+                        (
+                            "label_ja",
+                            models.CharField(max_length=80, verbose_name="名称（日本語）"),
+                        ),
+                        ("label_en", models.CharField(max_length=80, verbose_name="名称（英語）")),
+                        (
+                            "position",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="並び順"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "業種",
+                        "verbose_name_plural": "業種",
+                        "ordering": ("position", "code"),
+                        "abstract": False,
+                    },
                 ),
-                ("label_ja", models.CharField(max_length=80, verbose_name="名称（日本語）")),
-                ("label_en", models.CharField(max_length=80, verbose_name="名称（英語）")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="並び順")),
-            ],
-            options={
-                "verbose_name": "業種",
-                "verbose_name_plural": "業種",
-                "ordering": ("position", "code"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Theme",
-            fields=[
-                (
-                    "code",
-                    models.CharField(
-                        editable=False,
-                        max_length=40,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="コード",
-                    ),
+                migrations.CreateModel(
+                    name="Theme",
+                    fields=[
+                        (
+                            "code",
+                            models.CharField(
+                                editable=False,
+                                max_length=40,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="コード",
+                            ),
+                        ),
+                        (
+                            "label_ja",
+                            models.CharField(max_length=80, verbose_name="名称（日本語）"),
+                        ),
+                        ("label_en", models.CharField(max_length=80, verbose_name="名称（英語）")),
+                        (
+                            "position",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="並び順"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "テーマ",
+                        "verbose_name_plural": "テーマ",
+                        "ordering": ("position", "code"),
+                        "abstract": False,
+                    },
                 ),
-                ("label_ja", models.CharField(max_length=80, verbose_name="名称（日本語）")),
-                ("label_en", models.CharField(max_length=80, verbose_name="名称（英語）")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="並び順")),
-            ],
-            options={
-                "verbose_name": "テーマ",
-                "verbose_name_plural": "テーマ",
-                "ordering": ("position", "code"),
-                "abstract": False,
-            },
+            ]
         ),
     ]
