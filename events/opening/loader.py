@@ -18,6 +18,7 @@ from portal.content.models import HomePage
 from portal.content.services import opening_files
 from portal.content.services.opening_values import body
 
+from .. import business_hours
 from ..enums import Allocation, PlaceUnit, SessionState
 from ..models import Event, EventIndexPage, EventPage, ParticipationType, Series, Session
 
@@ -148,9 +149,12 @@ def _body(text: Data, *, key: str, language: str) -> list[Data]:
 
 
 def sample_day(*, weeks: int, weekday: int, today: date) -> date:
-    """The given weekday (0 = Monday) about ``weeks`` weeks from ``today``."""
+    """The given weekday (0 = Monday) about ``weeks`` weeks from ``today``, when offices work."""
     ahead = today + timedelta(weeks=weeks)
-    return ahead + timedelta(days=(weekday - ahead.weekday()) % 7)
+    day = ahead + timedelta(days=(weekday - ahead.weekday()) % 7)
+    while not business_hours.is_business_day(day):
+        day += timedelta(weeks=1)
+    return day
 
 
 def _session(event: Event, data: Data) -> None:

@@ -125,6 +125,12 @@ def filled(engine: Engine, count: int) -> dict[str, float]:
     }
 
 
+def peak_memory(pid: int) -> int:
+    """Megabytes at most in use by a running process (Linux)."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))
+
+
 def measure(
     name: str, count: int, *, queries: int = QUERIES, keep: Path | None = None
 ) -> dict[str, Any]:
@@ -136,6 +142,7 @@ def measure(
             folder.mkdir(parents=True, exist_ok=True)
         path = folder / "search.sqlite3"
         again: Engine
+        server: OsmemServer | None = None
         if name == "embedded":
             engine: Engine = EmbeddedEngine(FileStore(path))
             again = EmbeddedEngine(FileStore(path))
@@ -157,14 +164,18 @@ def measure(
         row |= asked("plain 8 at once", engine, texts, threads=8)
         row |= asked("facets 8 at once", engine, texts, threads=8, facets=True)
         row["memory MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        if server:
+            row["server memory MB"] = peak_memory(server.process.pid)
         row["load"] = figures.load()
     return row
 
 
-def in_its_own_process(name: str, count: int, keep: Path | None) -> dict[str, Any]:
+def in_its_own_process(
+    name: str, count: int, *, queries: int, keep: Path | None
+) -> dict[str, Any]:
     """``measure`` in a process of its own, for its memory."""
     command = [sys.executable, "-m", "tests.benchmarks.search_scale", "--one"]
-    command += ["--engine", name, "--documents", str(count)]
+    command += ["--engine", name, "--documents", str(count), "--queries", str(queries)]
     command += ["--keep", str(keep)] if keep else []
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     line = done.stdout.splitlines()[-1]
@@ -178,6 +189,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, action="append", help="may be repeated")
     parser.add_argument("--engine", choices=list(SIZES), default="embedded")
+    parser.add_argument("--queries", type=int, default=QUERIES, help="asked in each way")
     parser.add_argument("--keep", type=Path, help="folder to keep embedded indexes in")
     parser.add_argument("--all", action="store_true", help="all sizes, both engines, the chart")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
@@ -185,10 +197,12 @@ def main() -> None:
     sizes = {options.engine: tuple(options.documents or [1_000])}
     if options.one:
         logging.disable(logging.WARNING)
-        print(json.dumps(measure(options.engine, sizes[options.engine][0], keep=options.keep)))
+        count = sizes[options.engine][0]
+        row = measure(options.engine, count, queries=options.queries, keep=options.keep)
+        print(json.dumps(row))
         return
     rows = [
-        in_its_own_process(name, count, options.keep)
+        in_its_own_process(name, count, queries=options.queries, keep=options.keep)
         for name, counts in (SIZES if options.all else sizes).items()
         for count in counts
     ]

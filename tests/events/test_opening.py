@@ -70,3 +70,15 @@ def test_the_sample_day_is_the_wednesday_about_nine_weeks_ahead(today):
     day = loader.sample_day(weeks=9, weekday=2, today=today)
     assert day.weekday() == 2
     assert 63 <= (day - today).days < 70
+
+
+@pytest.mark.parametrize(
+    ("today", "weekday", "expected"),
+    [
+        (date(2026, 11, 28), 3, date(2027, 1, 7)),  # 31 December: offices are closed
+        (date(2026, 10, 1), 1, date(2026, 11, 10)),  # 3 November: a holiday
+        (date(2026, 10, 1), 2, date(2026, 11, 4)),
+    ],
+)
+def test_no_sample_event_is_held_when_offices_are_closed(today, weekday, expected):
+    assert loader.sample_day(weeks=4, weekday=weekday, today=today) == expected
