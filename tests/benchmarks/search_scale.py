@@ -148,7 +148,7 @@ def measure(
             again = EmbeddedEngine(FileStore(path))
         else:
             server = stack.enter_context(OsmemServer.start())
-            client = Elasticsearch(server.url, node_class=PlainJsonNode, request_timeout=60)
+            client = Elasticsearch(server.url, node_class=PlainJsonNode, request_timeout=600)
             engine = again = ElasticEngine(client, "scale", refresh=True)
         row: dict[str, Any] = {"engine": name, "documents": count}
         if not any(engine.names()):
