@@ -32,6 +32,7 @@ class MatchmakingConfig(AppConfig):
             sections,
             waiting,
         )
+        from .disclosure import departures  # noqa: PLC0415
         from .meetings import own_data as meetings  # noqa: PLC0415
 
         sources.register(searchable.SeedSource())
@@ -63,7 +64,9 @@ class MatchmakingConfig(AppConfig):
             words=_("個別相談会の参加と時間割の記録: 開催日から2年"),
         )
         periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
+        periodic.register("matchmaking.departures", 24 * 3600, departures.look_around)
         periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.night.run"))
         staff_home.register("matchmaking", waiting.look)
+        departures.watch()
         demonstration.register("matchmaking", demo.load)
         related_sections.register("community.numbers", "matchmaking", sections.numbers)

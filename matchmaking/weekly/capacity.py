@@ -8,10 +8,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from ..enums import IntroductionState
 from ..models import Introduction, Seed
-
-ENDED = (IntroductionState.DECLINED, IntroductionState.WITHDRAWN)
 
 
 def month_begin() -> datetime:
@@ -46,8 +43,8 @@ def now() -> Capacities:
     seeds = Seed.objects.open().values_list("pk", "organization_id", "capacity_per_month")
     rows = list(seeds.order_by("pk"))
     begun = list(
-        Introduction.objects.filter(created_at__gte=month_begin())
-        .exclude(state__in=ENDED)
+        Introduction.objects.live()
+        .filter(created_at__gte=month_begin())
         .values_list("proposal__seed_id", "proposal__provider_id")
         .order_by("pk")
     )
