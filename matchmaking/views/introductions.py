@@ -72,11 +72,16 @@ def _agree(request: HttpRequest, introduction: Introduction) -> str:
         raise NotAllowedError(_("どの段階に同意するかが分かりません。画面からお選びください。"))
     upto = form.cleaned_data["stage"]
     user: Any = request.user
+    before = permissions.stage(user, introduction)
     kept = introductions.agree(
         introduction=introduction, user=user, upto=upto, version=form.cleaned_data["version"]
     )
-    if permissions.stage(request.user, kept) >= upto:
-        return _("双方の同意がそろいました。見えるようになった内容をご覧ください。")
+    if (now := permissions.stage(request.user, kept)) > before:
+        return _("双方の同意がそろい、「%(stage)s」が見えるようになりました。") % {
+            "stage": now.label
+        }
+    if now >= upto:
+        return _("この段階には、もう同意しています。")
     return _("同意しました。相手の同意がそろうと、互いに見えるようになります。")
 
 
