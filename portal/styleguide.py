@@ -52,7 +52,7 @@ class Showcase:
                 title=title,
                 text=text,
                 state=state,
-                marks=((_("あなたの側"), place < 2), (_("相手"), place < 1)),
+                marks=((_("あなたの側"), place < 2), (_("相手の側"), place < 1)),
             )
             for place, (title, state) in enumerate(
                 zip(self.steps, ("done", "now", "todo"), strict=True)

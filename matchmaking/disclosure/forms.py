@@ -42,7 +42,6 @@ class WithdrawForm(forms.Form):
         What is sent from an older page is read all the same: the service answers it.
         """
         super().__init__(*args, **kwargs)
-        self.initial["keep"] = Stage.NOTHING.value
         if self.is_bound:
             return
         field: Any = self.fields["keep"]

@@ -122,7 +122,7 @@ def of(introduction: Introduction, user: Any) -> Showing:
         url=introduction.get_absolute_url(),
         side=side,
         state=introduction.state,
-        state_label=introduction.get_state_display(),
+        state_label=introduction.get_state_display() if live else _("終了"),
         stage=shown,
         mine=stage.of_side(introduction, side),
         theirs=stage.of_side(introduction, stage.other(side)),
@@ -231,7 +231,7 @@ def steps(showing: Showing) -> list[Step]:
             state = "now"
         marks = (
             (_("あなたの側"), showing.mine >= step),
-            (_("相手"), showing.theirs >= step),
+            (_("相手の側"), showing.theirs >= step),
         )
         found.append(Step(str(step.label), texts[step], state, marks))
     return found

@@ -10,6 +10,7 @@ from portal.privacy import services as privacy
 from .. import conflicts, transitions
 from ..enums import ENDED, DismissReason, ProposalState, SeedState
 from ..models import Introduction, Need, Proposal, Seed
+from ..weekly import capacity
 
 
 def target(proposal: Proposal) -> str:
@@ -39,6 +40,12 @@ def _refuse(need: Need, seed: Seed, pair: Proposal | None) -> None:
     if pair is not None and Introduction.objects.filter(proposal=pair, state__in=ENDED).exists():
         raise transitions.NotAllowedError(
             _("この組み合わせの紹介は、前に終わっています。ほかの候補をお選びください。")
+        )
+    if (pair is None or not _begun(pair)) and capacity.left(seed) == 0:
+        raise transitions.NotAllowedError(
+            _(
+                "この支援者の今月の受付は、いっぱいです。来月まで待つか、ほかの候補をお選びください。"
+            )
         )
 
 

@@ -16,6 +16,12 @@ def month_begin() -> datetime:
     return timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
+def left(seed: Seed) -> int:
+    """How many more introductions ``seed`` can take this month."""
+    begun = Introduction.objects.live().filter(proposal__seed=seed, created_at__gte=month_begin())
+    return max(0, seed.capacity_per_month - begun.count())
+
+
 @dataclass(frozen=True)
 class Capacities:
     """This month, by id: places of each seed, proposals of each seed and of each expert."""

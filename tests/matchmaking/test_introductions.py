@@ -167,6 +167,15 @@ def test_a_provider_without_capacity_or_a_closed_need_is_refused(people):
         proposals.propose(need=closed, seed=people["seed"], actor=None, reasons=[])
 
 
+def test_a_provider_whose_month_is_full_is_refused_until_a_place_is_free(people):
+    full = factories.seed(capacity_per_month=1)
+    begun = factories.introduction(of_seed=full)
+    with pytest.raises(NotAllowedError, match="いっぱい"):
+        proposals.request(need=people["need"], seed=full, actor=None, reasons=[])
+    introductions.decline(introduction=begun, user=people["coordinator"])
+    assert proposals.request(need=people["need"], seed=full, actor=None, reasons=[]).pk
+
+
 def test_an_expert_who_left_is_not_written_to(people):
     people["provider"].is_active = False
     people["provider"].save()

@@ -4,8 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from matchmaking import permissions
+from matchmaking.disclosure import showing
 from matchmaking.enums import IntroductionState, Stage
-from matchmaking.models import AgreedWords, Agreement, Proposal
+from matchmaking.models import AgreedWords, Agreement, Proposal, Seed
 from matchmaking.services import introduction as introductions
 from matchmaking.services import proposal as proposals
 from matchmaking.transitions import NotAllowedError
@@ -171,6 +172,16 @@ def test_the_other_side_is_told_neutrally_and_without_names(world):
     everything = "".join(mail.subject + mail.text + mail.html for mail in told)
     for hidden in (worlds.COMPANY, "秘密", "himitsu", "092-111", worlds.PROBLEM):
         assert hidden not in everything
+
+
+def test_an_offer_that_is_being_rewritten_shows_no_words_nobody_has_read(world):
+    world.both(Stage.PROBLEM)
+    assert showing.of(world.introduction, world.person("company")).offer.body == worlds.OFFER
+    Seed.objects.filter(pk=world.seed.pk).update(
+        state="submitted", body="まだ誰も読んでいません。"
+    )
+    shown = showing.of(world.introduction, world.person("company"))
+    assert (shown.stage, shown.offer, shown.offer_url) == (Stage.PROBLEM, None, "")
 
 
 def row(world, **fields):
