@@ -18,7 +18,13 @@ class MatchmakingConfig(AppConfig):
         from portal.accounts import mypage  # noqa: PLC0415
         from portal.content import related_sections, staff_home  # noqa: PLC0415
         from portal.delivery import periodic  # noqa: PLC0415
-        from portal.privacy import notices, purposes, retention, subject_data  # noqa: PLC0415
+        from portal.privacy import (  # noqa: PLC0415
+            notices,
+            purposes,
+            retention,
+            subject_data,
+            withdrawals,
+        )
         from search import sources, viewers  # noqa: PLC0415
 
         from . import (  # noqa: PLC0415
@@ -68,5 +74,6 @@ class MatchmakingConfig(AppConfig):
         periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.night.run"))
         staff_home.register("matchmaking", waiting.look)
         departures.watch()
+        withdrawals.register("matchmaking.disclosure", departures.consent_withdrawn)
         demonstration.register("matchmaking", demo.load)
         related_sections.register("community.numbers", "matchmaking", sections.numbers)

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 
 from portal.accounts.models import Membership, Organization, User
+from portal.privacy.models import Consent
 
-from ..enums import ASKED, MET, IntroductionState, NeedState, SeedState
+from ..enums import ASKED, MET, IntroductionState, NeedState, SeedState, Side
 from ..models import Introduction, Need, Seed
+from ..services import contact_consent
 from ..services import need as needs
 from ..services import seed as seeds
 from . import ending
@@ -19,6 +21,13 @@ _SIDES = ("proposal__company", "proposal__provider")
 def watch() -> None:
     """Hear of every membership that ends, through whichever door."""
     post_delete.connect(_on_membership, sender=Membership, dispatch_uid="matchmaking.departures")
+
+
+def consent_withdrawn(consent: Consent, actor: Any) -> None:
+    """Stop passing on the contact whose consent ended on the page of one's own data."""
+    pk, side = contact_consent.subject_of(consent)
+    for introduction in Introduction.objects.filter(pk=pk):
+        ending.contact_withdrawn(introduction=introduction, side=Side(side), actor=actor)
 
 
 def _on_membership(sender: Any, instance: Membership, **signal: Any) -> None:

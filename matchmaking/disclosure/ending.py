@@ -96,6 +96,27 @@ def _without_contact(introduction: Introduction, side: Side, person: User) -> No
 
 
 @transaction.atomic
+def contact_withdrawn(*, introduction: Introduction, side: Side, actor: Any) -> None:
+    """The contact of ``side`` ended the consent to be passed on: the last stage goes."""
+    introduction = steps.locked(introduction)
+    if introduction.state not in (*ASKED, *MET):
+        return
+    before = stage.shown(introduction)
+    if not steps.revoke(introduction, side, Stage.PROBLEM):
+        return
+    noted = steps.move(
+        introduction,
+        steps.settled(introduction),
+        actor,
+        "introduction.stepped_back",
+        side=str(side),
+        stage=int(Stage.PROBLEM),
+    )
+    if stage.shown(introduction) < before:
+        notices.tell_of_step_back(introduction, side, mark=noted.pk)
+
+
+@transaction.atomic
 def words_changed(*, need: Need, actor: Any) -> None:
     """Let agreements lapse that named other words of ``need``; what was met goes on.
 

@@ -30,6 +30,12 @@ def give(*, introduction: Introduction, side: str, user: Any) -> Consent:
     )
 
 
+def subject_of(consent: Consent) -> tuple[int, str]:
+    """The introduction and the side that ``consent`` is about."""
+    _word, pk, side = consent.subject.split(":")
+    return int(pk), side
+
+
 def withdraw(*, introduction: Introduction, sides: Iterable[str]) -> int:
     """Mark the consents of ``sides`` as withdrawn; the number of those marked."""
     return Consent.objects.filter(

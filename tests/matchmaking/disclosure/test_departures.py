@@ -13,6 +13,7 @@ from portal.accounts.models import Organization, User
 from portal.accounts.services import membership as memberships
 from portal.delivery.models import Mail
 from portal.privacy import erasure
+from portal.privacy.models import Consent
 
 from .. import factories
 from . import world as worlds
@@ -89,6 +90,21 @@ def test_an_offer_that_closes_ends_only_what_has_not_met(world, upto):
     met = upto is Stage.CONTACT
     assert (world.introduction.state == IntroductionState.DISCLOSED) is met
     assert ended_mails(world, "company").exists() is not met
+
+
+@pytest.mark.parametrize("complete", [False, True])
+def test_a_consent_ended_among_ones_own_data_hides_the_contact(world, client, complete):
+    world.both(Stage.CONTACT)
+    if complete:
+        Introduction.objects.filter(pk=world.pk).update(state=IntroductionState.CLOSED)
+    client.force_login(world.people["provider"])
+    consent = Consent.objects.get(user=world.people["provider"], purpose="matchmaking.disclosure")
+    for _time in range(2):
+        client.post(reverse("accounts:consent_withdraw", args=[consent.pk]))
+    introduction = world.introduction
+    assert permissions.stage(world.person("company"), introduction) is Stage.PROBLEM
+    assert (introduction.state == IntroductionState.CLOSED) is complete
+    assert Mail.objects.filter(key__contains="-back-").count() == 1
 
 
 def test_who_was_shut_out_is_found_at_night_once(world):
