@@ -18,7 +18,13 @@ class MatchmakingConfig(AppConfig):
         from portal.accounts import mypage  # noqa: PLC0415
         from portal.content import related_sections, staff_home  # noqa: PLC0415
         from portal.delivery import periodic  # noqa: PLC0415
-        from portal.privacy import notices, purposes, retention, subject_data  # noqa: PLC0415
+        from portal.privacy import (  # noqa: PLC0415
+            notices,
+            purposes,
+            retention,
+            subject_data,
+            withdrawals,
+        )
         from search import sources, viewers  # noqa: PLC0415
 
         from . import (  # noqa: PLC0415
@@ -32,6 +38,7 @@ class MatchmakingConfig(AppConfig):
             sections,
             waiting,
         )
+        from .disclosure import departures  # noqa: PLC0415
         from .meetings import own_data as meetings  # noqa: PLC0415
 
         sources.register(searchable.SeedSource())
@@ -63,7 +70,10 @@ class MatchmakingConfig(AppConfig):
             words=_("個別相談会の参加と時間割の記録: 開催日から2年"),
         )
         periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
+        periodic.register("matchmaking.departures", 24 * 3600, departures.look_around)
         periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.night.run"))
         staff_home.register("matchmaking", waiting.look)
+        departures.watch()
+        withdrawals.register("matchmaking.disclosure", departures.consent_withdrawn)
         demonstration.register("matchmaking", demo.load)
         related_sections.register("community.numbers", "matchmaking", sections.numbers)

@@ -85,11 +85,30 @@ class IntroductionState(models.TextChoices):
 
     PROPOSED = "proposed", _("コーディネーターが確認中")
     REVIEWED = "reviewed", _("双方の同意待ち")
-    PARTLY_AGREED = "partly_agreed", _("片方が同意")
+    PARTLY_AGREED = "partly_agreed", _("一部の段階に同意")
     DISCLOSED = "disclosed", _("連絡先を開示済み")
     CLOSED = "closed", _("完了")
     DECLINED = "declined", _("辞退")
     WITHDRAWN = "withdrawn", _("同意の撤回")
+    LEFT = "left", _("一方の都合で終了")
+
+
+ASKED = (IntroductionState.REVIEWED, IntroductionState.PARTLY_AGREED)
+"""Both sides are asked; contacts are not known yet."""
+MET = (IntroductionState.DISCLOSED, IntroductionState.CLOSED)
+"""Both sides have known each other's contact."""
+ENDED = (IntroductionState.DECLINED, IntroductionState.WITHDRAWN, IntroductionState.LEFT)
+"""Over without a result; nothing is shown any more."""
+
+
+class Cause(models.TextChoices):
+    """Why an introduction went back or ended without anybody declining it."""
+
+    WORDS = "words_changed", _("困りごとの文面が変わりました")
+    PERSON = "person_left", _("担当の方が抜けました")
+    SIDE = "side_left", _("答えられる方がいなくなりました")
+    OFFER = "offer_closed", _("支援の掲載が終わりました")
+    NEED = "need_closed", _("困りごとの相談が終わりました")
 
 
 class Side(models.TextChoices):
@@ -113,7 +132,7 @@ class OutcomeKind(models.TextChoices):
 class Stage(models.IntegerChoices):
     """How much of the other side may be seen; each stage holds those below it."""
 
-    NOTHING = 0, _("まだ何も見えません")
-    SECTOR = 1, _("業種・規模・地域")
-    PROBLEM = 2, _("困りごとの内容")
-    CONTACT = 3, _("会社名と連絡先")
+    NOTHING = 0, _("提案")
+    SECTOR = 1, _("業種と規模")
+    PROBLEM = 2, _("困りごとと支援の内容")
+    CONTACT = 3, _("お名前と連絡先")

@@ -4,19 +4,27 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from .models import Introduction, Need, Outcome, Seed
-from .services import introduction as introductions
+from .disclosure import departures
+from .models import Agreement, Introduction, Need, Outcome, Seed
 from .services import need as needs
 from .services import public_words
 from .services import seed as seeds
 
+_OF_AGREEMENT = (
+    "introduction_id",
+    "introduction__state",
+    "side",
+    "stage",
+    "agreed_at",
+    "revoked_at",
+)
+
 
 def export(user: Any) -> dict[str, Any]:
     """Needs and seeds the person wrote, introductions they agreed to."""
-    agreed = Introduction.objects.filter(Q(company_agreed_by=user) | Q(provider_agreed_by=user))
     return {
         "needs": list(
             Need.objects.filter(created_by=user)
@@ -28,30 +36,20 @@ def export(user: Any) -> dict[str, Any]:
             .order_by("pk")
             .values("title", "body", "state", "price_band", "evidence")
         ),
-        "introductions": [
-            {"id": one.pk, "state": one.state, "agreed_as": _sides(one, user)}
-            for one in agreed.order_by("pk")
-        ],
+        "introductions": list(_agreed(user).order_by("pk").values(*_OF_AGREEMENT)),
     }
 
 
-def _sides(introduction: Introduction, user: Any) -> list[str]:
-    return [
-        side
-        for side, person in (
-            ("company", introduction.company_agreed_by_id),
-            ("provider", introduction.provider_agreed_by_id),
-        )
-        if person == user.pk
-    ]
+def _agreed(user: Any) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(person=user)
 
 
 def erase(user: Any) -> None:
-    """Forget who wrote and agreed; what they agreed to and still runs is ended."""
-    agreed = Introduction.objects.filter(Q(company_agreed_by=user) | Q(provider_agreed_by=user))
-    for introduction in agreed.order_by("pk"):
-        introductions.end_for_leaver(introduction=introduction, user=user)
-    agreed.filter(company_agreed_by=user).update(company_agreed_by=None)
+    """Forget who wrote and agreed; what nobody answers for any more is ended."""
+    for membership in user.memberships.select_related("organization").order_by("pk"):
+        departures.person_left(organization=membership.organization, person=user)
+    _agreed(user).update(person=None)
+    Introduction.objects.filter(company_agreed_by=user).update(company_agreed_by=None)
     Introduction.objects.filter(provider_agreed_by=user).update(provider_agreed_by=None)
     Outcome.objects.filter(recorded_by=user).update(recorded_by=None, note="")
     Need.objects.filter(created_by=user).update(created_by=None)

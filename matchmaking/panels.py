@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.mypage import Item, Panel
+from portal.templatetags.typography import LISTED
 
 from . import permissions, selectors
-from .enums import IntroductionState, Side
+from .disclosure import showing, stage
+from .enums import Side
 from .meetings import panels as meetings
 
-_ASKED = (IntroductionState.REVIEWED, IntroductionState.PARTLY_AGREED)
 _SHOWN = 10
 
 
@@ -25,7 +26,7 @@ def need_items(user: Any) -> list[Item]:
             status=introduction.get_state_display(),
             when=introduction.updated_at,
             happens=False,
-            urgent=introduction.state in _ASKED and introduction.company_agreed_at is None,
+            urgent=stage.waits_for(introduction, Side.COMPANY),
         )
         for introduction in selectors.introductions_of(user, Side.COMPANY)[:_SHOWN]
     ]
@@ -51,15 +52,12 @@ def provider_items(user: Any) -> list[Item]:
         Item(
             title=introduction.proposal.seed.title,
             url=introduction.get_absolute_url(),
-            meta=_("%(sector)s・%(prefecture)sの会社からのご相談")
-            % {
-                "sector": introduction.proposal.need.sector,
-                "prefecture": introduction.proposal.need.prefecture,
-            },
+            meta=_("ご相談: %(words)s")
+            % {"words": str(LISTED).join(showing.company_in_words(introduction))},
             status=introduction.get_state_display(),
             when=introduction.updated_at,
             happens=False,
-            urgent=introduction.state in _ASKED and introduction.provider_agreed_at is None,
+            urgent=stage.waits_for(introduction, Side.PROVIDER),
         )
         for introduction in selectors.introductions_of(user, Side.PROVIDER)[:_SHOWN]
     ]

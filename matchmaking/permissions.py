@@ -10,11 +10,10 @@ from portal.accounts.enums import Role
 from portal.accounts.models import Membership
 from portal.accounts.permissions import has_role
 
-from .enums import IntroductionState, NeedState, SeedState, Side, Stage, Visibility
+from .disclosure import stage as disclosed
+from .disclosure import wording
+from .enums import ASKED, MET, IntroductionState, NeedState, SeedState, Side, Stage, Visibility
 from .models import Introduction, Need, Seed
-
-_AGREED = (IntroductionState.DISCLOSED, IntroductionState.CLOSED)
-_ASKED = (IntroductionState.REVIEWED, IntroductionState.PARTLY_AGREED)
 
 
 def organization_ids(user: Any) -> frozenset[int]:
@@ -99,56 +98,62 @@ def can_open_introduction(user: Any, introduction: Introduction) -> bool:
 
 
 def stage(user: Any, introduction: Introduction) -> Stage:
-    """How much of the other side ``user`` may see now.
+    """How much of the other side ``user`` may see now: what both sides have agreed to.
 
-    A withdrawn or declined introduction shows nothing more to either side.
+    A withdrawn, declined or left introduction shows nothing more to either side.
     """
     side = side_of(user, introduction)
     if side is None:
         return Stage.NOTHING
     if side is Side.COORDINATOR:
         return Stage.CONTACT
-    if introduction.state in _AGREED:
-        return Stage.CONTACT
-    if introduction.state in _ASKED:
-        if side is Side.COMPANY:
-            return Stage.PROBLEM
-        open_words = introduction.proposal.need.visibility != Visibility.COORDINATOR
-        agreed = introduction.provider_agreed_at is not None
-        return Stage.PROBLEM if open_words or agreed else Stage.SECTOR
-    if introduction.state == IntroductionState.PROPOSED and side is Side.COMPANY:
-        return Stage.PROBLEM
-    return Stage.NOTHING
+    return disclosed.shown(introduction)
 
 
-def can_agree(user: Any, introduction: Introduction) -> bool:
-    """Whether ``user`` may give the consent of their side now."""
+def agreed_stage(user: Any, introduction: Introduction) -> Stage:
+    """Up to where the side of ``user`` lets itself be seen."""
     side = side_of(user, introduction)
-    if introduction.state not in _ASKED:
+    if side not in disclosed.SIDES:
+        return Stage.NOTHING
+    return disclosed.of_side(introduction, side)
+
+
+def can_agree(user: Any, introduction: Introduction, upto: Stage = Stage.CONTACT) -> bool:
+    """Whether ``user`` may let their side be seen up to ``upto`` now.
+
+    From the problem on the words of the need must be those a coordinator let pass.
+    """
+    if side_of(user, introduction) not in disclosed.SIDES or introduction.state not in ASKED:
         return False
-    if side is Side.COMPANY:
-        return introduction.company_agreed_at is None
-    return side is Side.PROVIDER and introduction.provider_agreed_at is None
+    if agreed_stage(user, introduction) >= upto:
+        return False
+    return upto < Stage.PROBLEM or wording.current(introduction)
 
 
 def can_decline(user: Any, introduction: Introduction) -> bool:
-    """Whether ``user`` may decline before anything was disclosed."""
+    """Whether ``user`` may decline before contacts were disclosed."""
     side = side_of(user, introduction)
     if side is Side.PROVIDER and introduction.reviewed_at is None:
         return False
-    return side is not None and introduction.state in (IntroductionState.PROPOSED, *_ASKED)
+    return side is not None and introduction.state in (IntroductionState.PROPOSED, *ASKED)
 
 
 def can_withdraw(user: Any, introduction: Introduction) -> bool:
-    """Whether ``user`` may take back the consent their side has given."""
+    """Whether ``user`` may take back something their side has agreed to."""
+    return (
+        introduction.state in (*ASKED, *MET) and agreed_stage(user, introduction) > Stage.NOTHING
+    )
+
+
+def can_renew_words(user: Any, introduction: Introduction) -> bool:
+    """Whether ``user`` may show the provider newer words than those agreed on.
+
+    Before contacts are known newer words are asked about by agreeing anew.
+    """
     side = side_of(user, introduction)
-    if introduction.state not in (IntroductionState.PARTLY_AGREED, *_AGREED):
-        return False
-    if side is Side.COMPANY:
-        return introduction.company_agreed_at is not None
-    return side is Side.PROVIDER and introduction.provider_agreed_at is not None
+    return side is Side.COMPANY and introduction.state in MET and wording.renewed(introduction)
 
 
 def can_record_outcome(user: Any, introduction: Introduction) -> bool:
     """Whether ``user`` may tell what came of ``introduction``."""
-    return side_of(user, introduction) is not None and introduction.state in _AGREED
+    return side_of(user, introduction) is not None and introduction.state in MET

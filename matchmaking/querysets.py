@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from .enums import IntroductionState, NeedState, SeedState, Visibility
+from .enums import ASKED, ENDED, NeedState, SeedState, Visibility
 
 
 class NeedQuerySet(models.QuerySet[Any]):
@@ -49,7 +49,11 @@ class IntroductionQuerySet(models.QuerySet[Any]):
 
     def waiting_for_sides(self) -> Self:
         """Those that wait for a consent."""
-        return self.filter(state__in=[IntroductionState.REVIEWED, IntroductionState.PARTLY_AGREED])
+        return self.filter(state__in=ASKED)
+
+    def live(self) -> Self:
+        """Those that have not ended without a result."""
+        return self.exclude(state__in=ENDED)
 
     def with_sides(self) -> Self:
         """Together with both sides."""
@@ -59,4 +63,4 @@ class IntroductionQuerySet(models.QuerySet[Any]):
             "proposal__seed",
             "proposal__company",
             "proposal__provider",
-        )
+        ).prefetch_related("agreements")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from . import matching, permissions, ranking, seed_index
+from . import conflicts, matching, permissions, ranking, seed_index
 from .enums import IntroductionState, NeedState, ProposalState, SeedState, Side
 from .models import Introduction, Need, Proposal, Seed
 
@@ -83,6 +83,14 @@ def set_aside(need: Need) -> set[int]:
     )
 
 
+def in_conflict(need: Need) -> set[int]:
+    """Open seeds of organizations the company of ``need`` may not be introduced to."""
+    barred = conflicts.providers(need.organization_id)
+    if not barred:
+        return set()
+    return set(Seed.objects.filter(organization_id__in=barred).values_list("pk", flat=True))
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A ranked seed and, if there is one, the introduction it has led to."""
@@ -93,7 +101,7 @@ class Candidate:
 
 def candidates(need: Need, *, limit: int = 5) -> list[Candidate]:
     """The best open seeds for ``need``, without those set aside or of the same company."""
-    matches = _matches(need, without=set_aside(need), limit=limit)
+    matches = _matches(need, without=set_aside(need) | in_conflict(need), limit=limit)
     begun = {
         introduction.proposal.seed_id: introduction
         for introduction in Introduction.objects.filter(proposal__need=need).select_related(
@@ -153,6 +161,7 @@ class Worklist:
     needs: QuerySet[Need]
     seeds: QuerySet[Seed]
     requests: QuerySet[Introduction]
+    replacements: QuerySet[Introduction]
     unmatched: QuerySet[Need]
 
     def counts(self) -> dict[str, int]:
@@ -161,15 +170,15 @@ class Worklist:
             "needs": self.needs.count(),
             "seeds": self.seeds.count(),
             "requests": self.requests.count(),
+            "replacements": self.replacements.count(),
             "unmatched": self.unmatched.count(),
         }
 
 
 def worklist() -> Worklist:
-    """Submissions to read, requests to review, needs nobody was proposed for."""
-    live = Introduction.objects.exclude(
-        state__in=[IntroductionState.DECLINED, IntroductionState.WITHDRAWN]
-    )
+    """Submissions to read, requests to review, experts to replace, needs without a proposal."""
+    live = Introduction.objects.live()
+    left = replacements()
     return Worklist(
         needs=Need.objects.filter(state=NeedState.SUBMITTED)
         .select_related("organization", "sector", "prefecture")
@@ -180,10 +189,25 @@ def worklist() -> Worklist:
         requests=Introduction.objects.filter(state=IntroductionState.PROPOSED)
         .with_sides()
         .order_by("created_at", "id"),
+        replacements=left,
         unmatched=Need.objects.open()
         .exclude(proposals__introduction__in=live)
+        .exclude(pk__in=left.values("proposal__need"))
         .select_related("organization", "sector", "prefecture")
         .order_by("published_at", "id"),
+    )
+
+
+def replacements() -> QuerySet[Introduction]:
+    """Introductions whose expert left while the need is still open and without another."""
+    live = Introduction.objects.live()
+    waiting = Need.objects.open().exclude(proposals__introduction__in=live)
+    return (
+        Introduction.objects.filter(
+            state=IntroductionState.LEFT, ended_by=Side.PROVIDER, proposal__need__in=waiting
+        )
+        .with_sides()
+        .order_by("ended_at", "id")
     )
 
 

@@ -38,5 +38,6 @@ urlpatterns = [
         introductions.decide,
         name="decide",
     ),
+    path("introductions/<int:pk>/words/", introductions.show_words, name="show_words"),
     path("introductions/<int:pk>/outcome/", introductions.record_outcome, name="record_outcome"),
 ]

@@ -30,5 +30,6 @@ def look(user: Any) -> list[Waiting]:
         _one(_("確認を待つ困りごと"), waiting.needs, "updated_at"),
         _one(_("確認を待つ支援"), waiting.seeds, "updated_at"),
         _one(_("確認を待つ紹介の希望"), waiting.requests, "created_at"),
+        _one(_("支援者が抜けた紹介"), waiting.replacements, "ended_at"),
         _one(_("まだ提案のない困りごと"), waiting.unmatched, "published_at"),
     ]

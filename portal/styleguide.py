@@ -1,6 +1,7 @@
 """Sample values for the catalogue of components."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -41,6 +42,29 @@ class Showcase:
         "ink", "paper", "surface", "line-strong", "brand", "action", "link", "accent",
         "danger", "done", "caution", "info",
     ]  # fmt: skip
+
+    @cached_property
+    def stages(self) -> list[SimpleNamespace]:
+        """Three stages between two sides: passed, present and to come."""
+        text = _("双方が同意すると、次に進みます。")
+        return [
+            SimpleNamespace(
+                title=title,
+                text=text,
+                state=state,
+                marks=((_("あなたの側"), place < 2), (_("相手の側"), place < 1)),
+            )
+            for place, (title, state) in enumerate(
+                zip(self.steps, ("done", "now", "todo"), strict=True)
+            )
+        ]
+
+    @cached_property
+    def events(self) -> list[SimpleNamespace]:
+        """Two entries of a time line."""
+        who, notes = _("事務局"), [_("段階: 確認")]
+        said = (_("確認しました"), _("同意しました"))
+        return [SimpleNamespace(at=timezone.now(), said=one, who=who, notes=notes) for one in said]
 
     @cached_property
     def empty_form(self) -> SampleForm:

@@ -23,6 +23,7 @@ TYPED = (
     "portal/settings/*.py",
     "portal/delivery/*.py",
     "matchmaking/assignment/*.py",
+    "matchmaking/disclosure/*.py",
     "matchmaking/meetings/*.py",
     "matchmaking/weekly/*.py",
     "**/services.py",

@@ -1,5 +1,6 @@
 """Needs, seeds, proposals, introductions, outcomes; the week and meeting days."""
 
+from .agreement import AgreedWords, Agreement
 from .introduction import Introduction
 from .meeting_day import Meeting, MeetingDay, MeetingParticipant, MeetingSlot
 from .need import Need
@@ -9,6 +10,8 @@ from .seed import Seed
 from .week import WeekPair, WeekPlan
 
 __all__ = [
+    "AgreedWords",
+    "Agreement",
     "Introduction",
     "Meeting",
     "MeetingDay",

@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import IntroductionState, Side
+from ..enums import ENDED, IntroductionState, Side
 from ..querysets import IntroductionQuerySet
 from .proposal import Proposal
 
@@ -21,7 +21,11 @@ def _person() -> "models.ForeignKey[models.Model | None, models.Model | None]":
 
 
 class Introduction(models.Model):
-    """紹介: the person who agrees for a side is the contact that the other side gets."""
+    """紹介: who agrees to the last stage for a side is the contact that the other side gets.
+
+    What each side agreed to stands in ``Agreement``; the two people here repeat its last
+    stage so that the database itself can refuse a disclosure without both.
+    """
 
     proposal = models.OneToOneField(
         Proposal, on_delete=models.CASCADE, related_name="introduction"
@@ -64,7 +68,7 @@ class Introduction(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state=IntroductionState.PROPOSED)
                 | models.Q(reviewed_at__isnull=False)
-                | models.Q(state__in=[IntroductionState.DECLINED, IntroductionState.WITHDRAWN]),
+                | models.Q(state__in=ENDED),
                 name="introduction_reviewed_before_consents",
                 violation_error_message=_("コーディネーターの確認がまだ済んでいません。"),
             ),

@@ -16,16 +16,17 @@ class Proposal(models.Model):
     """提案: one pair, its score and reasons when it was made, and what became of it.
 
     ``company`` and ``provider`` repeat the organizations of need and seed so
-    that the database itself can refuse a pair within one company.
+    that the database itself can refuse a pair within one company. Both stay
+    while the record does: the other side must still find what became of it.
     """
 
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="proposals")
     seed = models.ForeignKey(Seed, on_delete=models.CASCADE, related_name="proposals")
     company = models.ForeignKey(
-        Organization, on_delete=models.CASCADE, related_name="+", verbose_name=_("相談する会社")
+        Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("相談する会社")
     )
     provider = models.ForeignKey(
-        Organization, on_delete=models.CASCADE, related_name="+", verbose_name=_("支援する側")
+        Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("支援する側")
     )
     score = models.FloatField(_("合い具合"), default=0.0)
     reasons = models.JSONField(_("理由"), default=list)

@@ -1,5 +1,6 @@
 """Consent records for passing a contact on."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -29,10 +30,16 @@ def give(*, introduction: Introduction, side: str, user: Any) -> Consent:
     )
 
 
-def withdraw_all(*, introduction: Introduction) -> int:
-    """Mark the consents of both sides as withdrawn; the number of those marked."""
+def subject_of(consent: Consent) -> tuple[int, str]:
+    """The introduction and the side that ``consent`` is about."""
+    _word, pk, side = consent.subject.split(":")
+    return int(pk), side
+
+
+def withdraw(*, introduction: Introduction, sides: Iterable[str]) -> int:
+    """Mark the consents of ``sides`` as withdrawn; the number of those marked."""
     return Consent.objects.filter(
         purpose=PURPOSE,
-        subject__in=[subject(introduction, side) for side in ("company", "provider")],
+        subject__in=[subject(introduction, side) for side in sides],
         withdrawn_at__isnull=True,
     ).update(withdrawn_at=timezone.now())

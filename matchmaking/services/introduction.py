@@ -1,4 +1,4 @@
-"""Reviewing, agreeing, disclosing, ending: every step of an introduction."""
+"""Reviewing, agreeing stage by stage, taking back, ending: every step of an introduction."""
 
 from typing import Any
 
@@ -10,52 +10,46 @@ from portal.accounts.models import User
 from portal.privacy import services as privacy
 
 from .. import notices, permissions, transitions
-from ..enums import IntroductionState, OutcomeKind, ProposalState, Side
+from ..disclosure import stage, steps, wording
+from ..enums import (
+    ASKED,
+    ENDED,
+    DismissReason,
+    IntroductionState,
+    OutcomeKind,
+    ProposalState,
+    Side,
+    Stage,
+)
 from ..models import Introduction, Outcome
-from . import contact_consent
 
-_ASKED = (IntroductionState.REVIEWED, IntroductionState.PARTLY_AGREED)
-
-
-def target(introduction: Introduction) -> str:
-    """The name of ``introduction`` in audit records."""
-    return f"introduction:{introduction.pk}"
-
-
-def _locked(introduction: Introduction) -> Introduction:
-    return (
-        Introduction.objects.select_for_update(of=("self",)).with_sides().get(pk=introduction.pk)
-    )
-
-
-def _move(
-    introduction: Introduction, state: IntroductionState, actor: Any, action: str, reason: str = ""
-) -> None:
-    transitions.check(transitions.INTRODUCTION, introduction.state, state)
-    before = introduction.state
-    introduction.state = state
-    introduction.save()
-    privacy.record(
-        action=action,
-        target=target(introduction),
-        actor=actor,
-        reason=reason,
-        detail={"from": str(before), "to": str(state)},
-    )
+target = steps.target
 
 
 @transaction.atomic
 def review(*, introduction: Introduction, actor: Any, message: str = "") -> Introduction:
     """The coordinator lets the introduction go on; both sides are asked by mail.
 
+    The words of the need are kept as they were read. A second review changes nothing.
+
     Raises:
-        NotAllowedError: it was reviewed already or has ended.
+        NotAllowedError: it has ended.
     """
-    introduction = _locked(introduction)
+    introduction = steps.locked(introduction)
+    if introduction.reviewed_at is not None and introduction.state not in ENDED:
+        return introduction
+    transitions.check(transitions.INTRODUCTION, introduction.state, IntroductionState.REVIEWED)
     introduction.reviewed_by = actor
     introduction.reviewed_at = timezone.now()
     introduction.message = message
-    _move(introduction, IntroductionState.REVIEWED, actor, "introduction.reviewed")
+    words = wording.keep(introduction)
+    steps.move(
+        introduction,
+        IntroductionState.REVIEWED,
+        actor,
+        "introduction.reviewed",
+        words=words.version,
+    )
     if introduction.proposal.state == ProposalState.REQUESTED:
         introduction.proposal.state = ProposalState.PROPOSED
         introduction.proposal.save(update_fields=["state", "updated_at"])
@@ -64,82 +58,185 @@ def review(*, introduction: Introduction, actor: Any, message: str = "") -> Intr
 
 
 @transaction.atomic
-def agree(*, introduction: Introduction, user: User) -> Introduction:
-    """Give the consent of the user's side; with the second one, contacts are disclosed.
+def agree(
+    *,
+    introduction: Introduction,
+    user: User,
+    upto: Stage = Stage.CONTACT,
+    version: int | None = None,
+) -> Introduction:
+    """Let the user's side be seen up to ``upto``; shown once both sides have agreed to it.
+
+    Agreeing a second time changes nothing. ``version`` is that of the words of
+    the need the person had before them.
 
     Raises:
-        NotAllowedError: the user is on neither side, or has nothing to agree to now.
+        NotAllowedError: the user is on neither side, may not agree now, or the
+            words have changed since.
     """
-    introduction = _locked(introduction)
-    if not permissions.can_agree(user, introduction):
-        raise transitions.NotAllowedError(
-            _("いまは同意できる状態ではありません。画面を開き直してお確かめください。")
-        )
+    introduction = steps.locked(introduction)
     side = permissions.side_of(user, introduction)
-    now = timezone.now()
-    if side is Side.COMPANY:
-        introduction.company_agreed_at, introduction.company_agreed_by = now, user
-    else:
-        introduction.provider_agreed_at, introduction.provider_agreed_by = now, user
-    contact_consent.give(introduction=introduction, side=str(side), user=user)
-    if introduction.state == IntroductionState.REVIEWED:
-        _move(introduction, IntroductionState.PARTLY_AGREED, user, f"introduction.{side}_agreed")
+    if permissions.can_withdraw(user, introduction) and (
+        permissions.agreed_stage(user, introduction) >= upto
+    ):
         return introduction
-    introduction.disclosed_at = now
-    _move(introduction, IntroductionState.DISCLOSED, user, f"introduction.{side}_agreed")
-    privacy.record(action="introduction.disclosed", target=target(introduction), actor=user)
-    notices.disclose_to_both_sides(introduction)
+    newest = stage.words(introduction)
+    if upto >= Stage.PROBLEM and version and newest and newest.version != version:
+        raise transitions.NotAllowedError(
+            _(
+                "困りごとの文面が新しくなりました。いまの文面をご確認のうえ、もう一度お選びください。"
+            )
+        )
+    if side not in stage.SIDES or not permissions.can_agree(user, introduction, upto):
+        raise transitions.NotAllowedError(_why_not(introduction))
+    before = stage.shown(introduction)
+    steps.agree(introduction, side, upto, user)
+    state = steps.settled(introduction)
+    if state == IntroductionState.DISCLOSED:
+        introduction.disclosed_at = introduction.disclosed_at or timezone.now()
+    noted = steps.move(
+        introduction,
+        state,
+        user,
+        f"introduction.{side}_agreed",
+        side=str(side),
+        stage=int(upto),
+        words=newest.version if newest and upto >= Stage.PROBLEM else None,
+    )
+    if state == IntroductionState.DISCLOSED:
+        privacy.record(action="introduction.disclosed", target=target(introduction), actor=user)
+        notices.disclose_to_both_sides(introduction, mark=noted.pk)
+    else:
+        notices.tell_of_agreement(introduction, side, before=before, mark=noted.pk)
     return introduction
 
 
+def _why_not(introduction: Introduction) -> str:
+    """What stands in the way of agreeing, and what to do."""
+    if introduction.state in ENDED:
+        return _("この紹介は、もう終わっています。ほかの候補をご覧ください。")
+    if introduction.state in ASKED and not wording.current(introduction):
+        return _(
+            "困りごとの文面が変わり、コーディネーターが確認しています。"
+            "確認が終わると、改めてお尋ねします。"
+        )
+    return _("いまは同意できる状態ではありません。画面を開き直してお確かめください。")
+
+
+def _ended_by(introduction: Introduction, user: Any, state: IntroductionState) -> bool:
+    """Whether the side of ``user`` has taken this very step before."""
+    side = permissions.side_of(user, introduction)
+    return introduction.state == state and introduction.ended_by == str(side or "-")
+
+
 @transaction.atomic
-def decline(*, introduction: Introduction, user: Any, reason: str = "") -> Introduction:
-    """End an introduction before anything was disclosed.
+def decline(
+    *, introduction: Introduction, user: Any, reason: str = "", code: str = ""
+) -> Introduction:
+    """End an introduction before contacts were disclosed; a second time changes nothing.
+
+    ``code`` (a ``DismissReason``) sets the pair aside as "not this one" does: a
+    conflict never comes back.
 
     Raises:
         NotAllowedError: the user may not, or contacts are disclosed already.
     """
-    introduction = _locked(introduction)
+    introduction = steps.locked(introduction)
+    if _ended_by(introduction, user, IntroductionState.DECLINED):
+        return introduction
     if not permissions.can_decline(user, introduction):
         raise transitions.NotAllowedError(_("いまの状態では辞退できません。"))
-    _end(introduction, IntroductionState.DECLINED, user, "introduction.declined", reason)
+    if code in DismissReason.values:
+        introduction.proposal.state = ProposalState.DISMISSED
+        introduction.proposal.dismiss_reason = code
+        introduction.proposal.save(update_fields=["state", "dismiss_reason", "updated_at"])
+    _end(introduction, IntroductionState.DECLINED, user, "introduction.declined", reason, code)
     return introduction
 
 
 @transaction.atomic
-def withdraw(*, introduction: Introduction, user: Any, reason: str = "") -> Introduction:
-    """Take a consent back: from this moment the portal shows neither name nor contact.
+def withdraw(
+    *,
+    introduction: Introduction,
+    user: Any,
+    reason: str = "",
+    keep: Stage = Stage.NOTHING,
+) -> Introduction:
+    """Take back what the user's side agreed to beyond ``keep``.
+
+    From this moment the portal shows no more than what still stands. With
+    nothing kept, or when it was complete, the introduction ends. A second time
+    changes nothing.
 
     Raises:
-        NotAllowedError: the user's side has given no consent.
+        NotAllowedError: the user's side has given no consent, or part of it is to
+            stand although the introduction is complete.
     """
-    introduction = _locked(introduction)
+    introduction = steps.locked(introduction)
+    if _ended_by(introduction, user, IntroductionState.WITHDRAWN):
+        return introduction
     if not permissions.can_withdraw(user, introduction):
         raise transitions.NotAllowedError(_("撤回できる同意がありません。"))
-    _end(introduction, IntroductionState.WITHDRAWN, user, "introduction.withdrawn", reason)
+    side = permissions.side_of(user, introduction)
+    if introduction.state == IntroductionState.CLOSED and keep != Stage.NOTHING:
+        raise transitions.NotAllowedError(
+            _("この紹介は完了しています。取り消すときは、すべてを取り消してください。")
+        )
+    if keep == Stage.NOTHING or side is None:
+        _end(introduction, IntroductionState.WITHDRAWN, user, "introduction.withdrawn", reason)
+        return introduction
+    before = stage.shown(introduction)
+    if steps.revoke(introduction, side, keep):
+        noted = steps.move(
+            introduction,
+            steps.settled(introduction),
+            user,
+            "introduction.stepped_back",
+            reason=reason,
+            side=str(side),
+            stage=int(keep),
+        )
+        if stage.shown(introduction) < before:
+            notices.tell_of_step_back(introduction, side, mark=noted.pk)
     return introduction
-
-
-@transaction.atomic
-def end_for_leaver(*, introduction: Introduction, user: Any) -> None:
-    """End what ``user`` agreed to because the account is erased; ended ones stay as they are."""
-    introduction = _locked(introduction)
-    if IntroductionState.WITHDRAWN not in transitions.INTRODUCTION[introduction.state]:
-        return
-    _end(introduction, IntroductionState.WITHDRAWN, user, "introduction.leaver")
 
 
 def _end(
-    introduction: Introduction, state: IntroductionState, user: Any, action: str, reason: str = ""
+    introduction: Introduction,
+    state: IntroductionState,
+    user: Any,
+    action: str,
+    reason: str = "",
+    code: str = "",
 ) -> None:
     side = permissions.side_of(user, introduction)
-    told = introduction.reviewed_at is not None
-    introduction.ended_at = timezone.now()
-    introduction.ended_by = str(side)
-    _move(introduction, state, user, action, reason)
-    contact_consent.withdraw_all(introduction=introduction)
-    if told:
+    steps.end(introduction, state, side, user, action, reason=reason, code=code)
+    if introduction.reviewed_at is not None:
         notices.tell_the_end(introduction)
+
+
+@transaction.atomic
+def renew_words(*, introduction: Introduction, user: User) -> Introduction:
+    """Show the provider the newest words of the need instead of those agreed on before.
+
+    Raises:
+        NotAllowedError: the user is not of the company, or there are no newer words.
+    """
+    introduction = steps.locked(introduction)
+    if not permissions.can_renew_words(user, introduction):
+        raise transitions.NotAllowedError(
+            _("新しい文面はありません。画面を開き直してお確かめください。")
+        )
+    words = steps.replace_words(introduction, user)
+    steps.move(
+        introduction,
+        IntroductionState(introduction.state),
+        user,
+        "introduction.words_shown",
+        side=str(Side.COMPANY),
+        words=words.version,
+    )
+    return introduction
 
 
 @transaction.atomic
@@ -150,7 +247,7 @@ def record_outcome(*, introduction: Introduction, user: Any, kind: str, note: st
         NotAllowedError: contacts were never disclosed, the user is no party to
             it, or ``kind`` is unknown.
     """
-    introduction = _locked(introduction)
+    introduction = steps.locked(introduction)
     if not permissions.can_record_outcome(user, introduction):
         raise transitions.NotAllowedError(_("成果を記録できるのは、連絡先を開示したあとです。"))
     if kind not in OutcomeKind.values:
@@ -165,5 +262,12 @@ def record_outcome(*, introduction: Introduction, user: Any, kind: str, note: st
     if introduction.state == IntroductionState.DISCLOSED:
         introduction.ended_at = timezone.now()
         introduction.ended_by = outcome.side
-        _move(introduction, IntroductionState.CLOSED, user, "introduction.closed", str(kind))
+        steps.move(
+            introduction,
+            IntroductionState.CLOSED,
+            user,
+            "introduction.closed",
+            reason=str(kind),
+            side=outcome.side,
+        )
     return outcome

@@ -14,6 +14,7 @@ from portal.privacy import services as privacy
 from portal.taxonomy.models import Prefecture, Sector, Theme
 
 from .. import addresses, transitions
+from ..disclosure import ending
 from ..enums import NeedState
 from ..models import Need
 from ..prose import tidy
@@ -84,6 +85,7 @@ def save(
         need.save()
     need.themes.set(themes)
     privacy.record(action="need.saved", target=target(need), actor=author)
+    ending.words_changed(need=need, actor=author)
     public_words.changed(SOURCE, need.pk)
     return need
 
@@ -123,6 +125,7 @@ def publish(*, need: Need, actor: Any) -> Need:
     need.expires_on = timezone.localdate() + LIFETIME
     need.returned_reason = ""
     _move(need, NeedState.PUBLISHED, actor, "need.published")
+    ending.words_published(need=need, actor=actor)
     if need.created_by is not None:
         mail.queue(
             key=f"need-published:{need.pk}:{need.published_at:%Y%m%d%H%M%S}",
@@ -158,7 +161,9 @@ def send_back(*, need: Need, actor: Any, reason: str) -> Need:
 @transaction.atomic
 def close(*, need: Need, actor: Any, reason: str = "") -> Need:
     """End a need; nobody but its owner and the coordinator reads it any more."""
-    return _move(_locked(need), NeedState.CLOSED, actor, "need.closed", reason)
+    closed = _move(_locked(need), NeedState.CLOSED, actor, "need.closed", reason)
+    ending.need_closed(need=closed, actor=actor)
+    return closed
 
 
 @transaction.atomic

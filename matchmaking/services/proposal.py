@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from portal.privacy import services as privacy
 
-from .. import transitions
-from ..enums import DismissReason, ProposalState, SeedState
+from .. import conflicts, transitions
+from ..enums import ENDED, DismissReason, ProposalState, SeedState
 from ..models import Introduction, Need, Proposal, Seed
+from ..weekly import capacity
 
 
 def target(proposal: Proposal) -> str:
@@ -32,10 +33,25 @@ def _refuse(need: Need, seed: Seed, pair: Proposal | None) -> None:
         raise transitions.NotAllowedError(
             _("受付中のニーズだけ紹介できます。公開または期限の延長をしてください。")
         )
-    if pair is not None and pair.dismiss_reason == DismissReason.CONFLICT:
+    if seed.organization_id in conflicts.providers(need.organization_id):
         raise transitions.NotAllowedError(
-            _("利害関係のため見送られた組み合わせは、もう一度紹介できません。")
+            _("利害関係のため見送られた相手どうしは、紹介できません。")
         )
+    if pair is not None and Introduction.objects.filter(proposal=pair, state__in=ENDED).exists():
+        raise transitions.NotAllowedError(
+            _("この組み合わせの紹介は、前に終わっています。ほかの候補をお選びください。")
+        )
+    if (pair is None or not _begun(pair)) and capacity.left(seed) == 0:
+        raise transitions.NotAllowedError(
+            _(
+                "この支援者の今月の受付は、いっぱいです。来月まで待つか、ほかの候補をお選びください。"
+            )
+        )
+
+
+def _begun(pair: Proposal) -> bool:
+    """Whether it is being introduced: asked for once more, it stays as it is."""
+    return Introduction.objects.filter(proposal=pair).exists()
 
 
 def _keep(
@@ -45,11 +61,12 @@ def _keep(
     actor: Any,
     score: float,
     reasons: list[dict[str, Any]],
-) -> Proposal:
+) -> tuple[Proposal, bool]:
+    """The pair, and whether anything about it is new."""
     pair = _pair(need, seed)
     _refuse(need, seed, pair)
     if pair is None:
-        return Proposal.objects.create(
+        made = Proposal.objects.create(
             need=need,
             seed=seed,
             company=need.organization,
@@ -59,12 +76,15 @@ def _keep(
             reasons=reasons,
             created_by=actor,
         )
+        return made, True
+    if _begun(pair):
+        return pair, False
     transitions.check(transitions.PROPOSAL, pair.state, state)
     pair.state = state
     pair.dismiss_reason = ""
     pair.score, pair.reasons = score, reasons
     pair.save()
-    return pair
+    return pair, True
 
 
 @transaction.atomic
@@ -76,14 +96,15 @@ def request(
     Raises:
         NotAllowedError: the pair may not be introduced; the text says why.
     """
-    pair = _keep(need, seed, ProposalState.REQUESTED, actor, score, reasons)
+    pair, new = _keep(need, seed, ProposalState.REQUESTED, actor, score, reasons)
     introduction, _made = Introduction.objects.get_or_create(proposal=pair)
-    privacy.record(
-        action="proposal.requested",
-        target=target(pair),
-        actor=actor,
-        detail={"need": need.pk, "seed": seed.pk},
-    )
+    if new:
+        privacy.record(
+            action="proposal.requested",
+            target=target(pair),
+            actor=actor,
+            detail={"need": need.pk, "seed": seed.pk},
+        )
     return introduction
 
 
@@ -96,14 +117,15 @@ def propose(
     Raises:
         NotAllowedError: the pair may not be introduced; the text says why.
     """
-    pair = _keep(need, seed, ProposalState.PROPOSED, actor, score, reasons)
+    pair, new = _keep(need, seed, ProposalState.PROPOSED, actor, score, reasons)
     introduction, _made = Introduction.objects.get_or_create(proposal=pair)
-    privacy.record(
-        action="proposal.proposed",
-        target=target(pair),
-        actor=actor,
-        detail={"need": need.pk, "seed": seed.pk},
-    )
+    if new:
+        privacy.record(
+            action="proposal.proposed",
+            target=target(pair),
+            actor=actor,
+            detail={"need": need.pk, "seed": seed.pk},
+        )
     return introduction
 
 
@@ -131,6 +153,8 @@ def dismiss(*, need: Need, seed: Seed, actor: Any, reason: str) -> Proposal:
             dismiss_reason=reason,
             created_by=actor,
         )
+    elif pair.dismiss_reason == DismissReason.CONFLICT:
+        return pair
     elif pair.state != ProposalState.DISMISSED or pair.dismiss_reason != reason:
         if pair.state != ProposalState.DISMISSED:
             transitions.check(transitions.PROPOSAL, pair.state, ProposalState.DISMISSED)

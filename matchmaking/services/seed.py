@@ -14,6 +14,7 @@ from portal.privacy import services as privacy
 from portal.taxonomy.models import Prefecture, Sector, Theme
 
 from .. import addresses, matching, transitions
+from ..disclosure import ending
 from ..enums import SeedState
 from ..models import Seed
 from ..prose import tidy
@@ -187,7 +188,9 @@ def send_back(*, seed: Seed, actor: Any, reason: str) -> Seed:
 @transaction.atomic
 def close(*, seed: Seed, actor: Any, reason: str = "") -> Seed:
     """End a seed; it is no longer shown or matched."""
-    return _move(_locked(seed), SeedState.CLOSED, actor, "seed.closed", reason)
+    closed = _move(_locked(seed), SeedState.CLOSED, actor, "seed.closed", reason)
+    ending.offer_closed(seed=closed, actor=actor)
+    return closed
 
 
 @transaction.atomic

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from portal.templatetags.typography import LISTED
 
 from .. import privacy_check
-from ..models import Need, Seed
+from ..disclosure import showing, stage
+from ..models import Introduction, Need, Seed
 
 register = template.Library()
 
@@ -27,6 +28,18 @@ def need_meta(need: Need) -> list[str]:
 def seed_meta(seed: Seed) -> list[str]:
     """Provider, price and place of a seed, for a card."""
     return [seed.organization.name, seed.get_price_band_display(), places(seed)]
+
+
+@register.filter
+def shown_stage(introduction: Introduction) -> str:
+    """Up to which stage both sides see each other, for the coordinator's list."""
+    return str(stage.shown(introduction).label)
+
+
+@register.filter
+def company_in_words(introduction: Introduction) -> list[str]:
+    """The company behind a need as far as the provider's list may tell."""
+    return showing.company_in_words(introduction)
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import permissions, privacy_check, selectors
+from ..disclosure import desk as disclosure_desk
 from ..enums import IntroductionState, NeedState, SeedState
 from ..models import Introduction, Need, Seed
 from ..services import introduction as introductions
@@ -49,6 +50,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
             "needs": list(waiting.needs[:PER_PAGE]),
             "seeds": list(waiting.seeds[:PER_PAGE]),
             "requests": list(waiting.requests[:PER_PAGE]),
+            "replacements": list(waiting.replacements[:PER_PAGE]),
             "unmatched": list(waiting.unmatched[:PER_PAGE]),
         },
     )
@@ -131,15 +133,13 @@ def seed(request: HttpRequest, pk: int) -> HttpResponse:
 def introduction(request: HttpRequest, pk: int) -> HttpResponse:
     """One introduction with both sides."""
     found = get_object_or_404(
-        Introduction.objects.with_sides().select_related(
-            "company_agreed_by", "provider_agreed_by", "reviewed_by"
-        ),
-        pk=pk,
+        Introduction.objects.with_sides().prefetch_related("agreements__person"), pk=pk
     )
     return render(
         request,
         "matchmaking/desk/introduction.html",
-        {
+        disclosure_desk.page(found)
+        | {
             "introduction": found,
             "proposal": found.proposal,
             "can_review": found.state == IntroductionState.PROPOSED,
@@ -253,7 +253,7 @@ def broker(request: HttpRequest, pk: int) -> HttpResponse:
                 message=request.POST.get("message", "").strip()[:1000],
             ),
         )
-    else:
+    elif request.POST.get("action") == "decline":
         _attempt(
             request,
             _("紹介を終えました。"),

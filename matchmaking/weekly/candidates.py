@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 
 from .. import matching, ranking, seed_index, selectors
 from ..models import Introduction, Need, Seed, WeekPair, WeekPlan
-from . import capacity
 
 Found = Mapping[int, Sequence[matching.Match]]
 """Ranked seeds by need."""
@@ -16,10 +15,9 @@ WIDTHS = (12, 48, 200)
 
 def waiting_needs() -> QuerySet[Need]:
     """Open needs without a live introduction, those that have waited longest first."""
-    live = Introduction.objects.exclude(state__in=capacity.ENDED)
     return (
         Need.objects.open()
-        .exclude(proposals__introduction__in=live)
+        .exclude(proposals__introduction__in=Introduction.objects.live())
         .order_by("published_at", "pk")
     )
 

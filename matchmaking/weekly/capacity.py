@@ -8,15 +8,18 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from ..enums import IntroductionState
 from ..models import Introduction, Seed
-
-ENDED = (IntroductionState.DECLINED, IntroductionState.WITHDRAWN)
 
 
 def month_begin() -> datetime:
     """Midnight of the first of this month in Japan."""
     return timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def left(seed: Seed) -> int:
+    """How many more introductions ``seed`` can take this month."""
+    begun = Introduction.objects.live().filter(proposal__seed=seed, created_at__gte=month_begin())
+    return max(0, seed.capacity_per_month - begun.count())
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,8 @@ def now() -> Capacities:
     seeds = Seed.objects.open().values_list("pk", "organization_id", "capacity_per_month")
     rows = list(seeds.order_by("pk"))
     begun = list(
-        Introduction.objects.filter(created_at__gte=month_begin())
-        .exclude(state__in=ENDED)
+        Introduction.objects.live()
+        .filter(created_at__gte=month_begin())
         .values_list("proposal__seed_id", "proposal__provider_id")
         .order_by("pk")
     )

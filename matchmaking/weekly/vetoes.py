@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from ..enums import DismissReason, ProposalState
+from .. import conflicts
+from ..enums import ProposalState
 from ..models import Introduction, Proposal
 
 
@@ -21,14 +22,10 @@ class Vetoes:
 
 
 def now() -> Vetoes:
-    """Set aside for any reason, introduced already (declined ones too), or in conflict.
-
-    A conflict of one pair holds for both organizations.
-    """
+    """Set aside for any reason, introduced already (declined ones too), or in conflict."""
     dismissed = Proposal.objects.filter(state=ProposalState.DISMISSED)
     begun = Introduction.objects.order_by("pk").values_list("proposal__need", "proposal__seed")
-    conflicts = Proposal.objects.filter(dismiss_reason=DismissReason.CONFLICT)
     return Vetoes(
         pairs=frozenset([*dismissed.order_by("pk").values_list("need_id", "seed_id"), *begun]),
-        sides=frozenset(conflicts.order_by("pk").values_list("company_id", "provider_id")),
+        sides=conflicts.pairs(),
     )

@@ -1,10 +1,11 @@
 """Reading consents, requests and notices."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 
-from .models import Consent, ErasureRequest
+from .models import AuditEntry, Consent, ErasureRequest
 
 
 def consents_of(user: Any) -> QuerySet[Consent]:
@@ -24,3 +25,9 @@ def has_consent(*, purpose: str, subject: str) -> bool:
     return Consent.objects.filter(
         purpose=purpose, subject=subject, withdrawn_at__isnull=True
     ).exists()
+
+
+def trail(targets: Iterable[str]) -> QuerySet[AuditEntry]:
+    """What was noted about ``targets`` with who did it, the oldest first."""
+    found = AuditEntry.objects.filter(target__in=[*targets])
+    return found.select_related("actor").order_by("id")

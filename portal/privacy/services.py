@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
+from . import withdrawals
 from .models import AuditEntry, Consent
 
 
@@ -56,8 +58,9 @@ def give_consent(*, purpose: str, notice_version: str, subject: str, user: Any =
     )
 
 
+@transaction.atomic
 def withdraw_consent(*, consent: Consent, actor: Any = None) -> Consent:
-    """Note that consent ended now; a second time changes nothing."""
+    """Note that consent ended now, with what follows; a second time changes nothing."""
     changed = Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True).update(
         withdrawn_at=timezone.now()
     )
@@ -68,5 +71,6 @@ def withdraw_consent(*, consent: Consent, actor: Any = None) -> Consent:
             actor=actor,
             detail={"consent": consent.pk, "purpose": consent.purpose},
         )
+        withdrawals.follow(consent, actor)
     consent.refresh_from_db()
     return consent

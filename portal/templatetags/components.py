@@ -219,6 +219,24 @@ def progress(*, steps: Sequence[str], current: int) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("components/stepper.html")
+def stepper(*, steps: Sequence[Any], label: str) -> dict[str, Any]:
+    """Stages of a matter between people, each with a line of text and who has said yes.
+
+    A step has ``title``, ``text``, ``state`` (done, now or todo) and ``marks``: pairs of a
+    name and whether that side has agreed.
+    """
+    for step in steps:
+        _one_of("stepper", "state", step.state, {"done", "now", "todo"})
+    return {"steps": steps, "label": label}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(*, events: Sequence[Any]) -> dict[str, Any]:
+    """What happened when, the oldest first: ``at``, ``said``, ``who`` and ``notes`` of each."""
+    return {"events": events}
+
+
 @register.inclusion_tag("components/empty_state.html")
 def empty_state(
     *, title: str, text: str = "", url: str = "", label: str = "", kind: str = "arcs"

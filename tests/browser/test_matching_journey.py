@@ -46,7 +46,13 @@ def test_from_a_need_to_an_introduction_that_names_both(portal, open_browser):
         link = re.search(rf"{re.escape(portal.address)}(/matching/introductions/\d+/)", text)
         assert link, text
         page.goto(link[1])
-        page.get_by_role("link", name="紹介に同意する").click()
+        page.get_by_role("button", name="次の段階に進む").click()
+        expect(page.get_by_role("main")).not_to_contain_text(other)
+    for page, _name, other in ((company, COMPANY, EXPERT), (expert, EXPERT, COMPANY)):
+        page.reload()
+        expect(page.get_by_role("main")).to_contain_text("従業員数")
+        expect(page.get_by_role("main")).not_to_contain_text(other)
+        page.get_by_role("link", name="連絡先まで同意する").click()
         page.get_by_role("button", name="同意する").click()
 
     for page, name, other in ((company, COMPANY, EXPERT), (expert, EXPERT, COMPANY)):

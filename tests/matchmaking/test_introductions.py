@@ -1,15 +1,16 @@
-"""An introduction from proposal to outcome, and what each side may see at each stage."""
+"""An introduction from proposal to outcome: who may take which step, and who hears of it."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
-from matchmaking import permissions
-from matchmaking.enums import IntroductionState, NeedState, Stage, Visibility
-from matchmaking.models import Introduction, Proposal
+from matchmaking import selectors
+from matchmaking.enums import IntroductionState, NeedState
+from matchmaking.models import Proposal
 from matchmaking.services import introduction as introductions
 from matchmaking.services import proposal as proposals
 from matchmaking.transitions import NotAllowedError
+from matchmaking.weekly import vetoes
 from portal.delivery.models import Mail
 from portal.privacy.models import AuditEntry, Consent
 
@@ -44,44 +45,6 @@ def fresh(people, role):
     return user
 
 
-def stages(people):
-    introduction = Introduction.objects.with_sides().get(pk=people["introduction"].pk)
-    roles = ("anonymous", "other_member", "editor", "company", "provider", "coordinator")
-    return {role: permissions.stage(fresh(people, role), introduction) for role in roles}
-
-
-def test_contacts_are_seen_only_after_both_consents(people):
-    nobody = {
-        "anonymous": Stage.NOTHING,
-        "other_member": Stage.NOTHING,
-        "editor": Stage.NOTHING,
-        "coordinator": Stage.CONTACT,
-    }
-    introduction = people["introduction"]
-    assert stages(people) == nobody | {"company": Stage.PROBLEM, "provider": Stage.NOTHING}
-    introductions.review(introduction=introduction, actor=people["coordinator"])
-    asked = nobody | {"company": Stage.PROBLEM, "provider": Stage.PROBLEM}
-    assert stages(people) == asked
-    introductions.agree(introduction=introduction, user=people["provider"])
-    assert stages(people) == asked
-    introductions.agree(introduction=introduction, user=people["company"])
-    both = nobody | {"company": Stage.CONTACT, "provider": Stage.CONTACT}
-    assert stages(people) == both
-    introductions.record_outcome(introduction=introduction, user=people["company"], kind="solved")
-    assert stages(people) == both
-    introductions.withdraw(introduction=introduction, user=people["company"])
-    assert stages(people) == nobody | {"company": Stage.NOTHING, "provider": Stage.NOTHING}
-
-
-def test_a_need_for_the_coordinator_alone_shows_its_words_only_after_the_provider_agrees(people):
-    people["need"].visibility = Visibility.COORDINATOR
-    people["need"].save()
-    introductions.review(introduction=people["introduction"], actor=people["coordinator"])
-    assert stages(people)["provider"] == Stage.SECTOR
-    introductions.agree(introduction=people["introduction"], user=people["provider"])
-    assert stages(people)["provider"] == Stage.PROBLEM
-
-
 @pytest.mark.parametrize("role", ["anonymous", "other_member", "editor", "coordinator"])
 def test_only_the_two_sides_may_agree(people, role):
     introductions.review(introduction=people["introduction"], actor=people["coordinator"])
@@ -89,11 +52,7 @@ def test_only_the_two_sides_may_agree(people, role):
         introductions.agree(introduction=people["introduction"], user=fresh(people, role))
 
 
-def test_nobody_agrees_before_the_review_or_twice(people):
-    with pytest.raises(NotAllowedError):
-        introductions.agree(introduction=people["introduction"], user=people["company"])
-    introductions.review(introduction=people["introduction"], actor=people["coordinator"])
-    introductions.agree(introduction=people["introduction"], user=people["company"])
+def test_nobody_agrees_before_the_review(people):
     with pytest.raises(NotAllowedError):
         introductions.agree(introduction=people["introduction"], user=people["company"])
 
@@ -174,11 +133,18 @@ def test_a_company_is_not_introduced_to_itself(people):
         proposals.propose(need=people["need"], seed=factories.seed(own), actor=None, reasons=[])
 
 
-def test_a_pair_declined_for_conflict_never_returns(people):
+def test_organizations_in_conflict_never_meet_whatever_the_need_and_the_offer(people):
     seed = factories.seed()
     proposals.dismiss(need=people["need"], seed=seed, actor=people["company"], reason="conflict")
-    with pytest.raises(NotAllowedError, match="利害関係"):
-        proposals.propose(need=people["need"], seed=seed, actor=None, reasons=[])
+    proposals.dismiss(need=people["need"], seed=seed, actor=people["company"], reason="price")
+    another = factories.seed(seed.organization)
+    for need in (people["need"], factories.need(people["need"].organization)):
+        for offer in (seed, another):
+            with pytest.raises(NotAllowedError, match="利害関係"):
+                proposals.propose(need=need, seed=offer, actor=None, reasons=[])
+    assert selectors.in_conflict(people["need"]) == {seed.pk, another.pk}
+    assert vetoes.now().forbid(0, 0, people["need"].organization_id, seed.organization_id)
+    proposals.propose(need=factories.need(), seed=another, actor=None, reasons=[])
 
 
 def test_a_pair_set_aside_for_price_may_return(people):
@@ -199,6 +165,15 @@ def test_a_provider_without_capacity_or_a_closed_need_is_refused(people):
     closed = factories.need(state=NeedState.CLOSED)
     with pytest.raises(NotAllowedError, match="受付中"):
         proposals.propose(need=closed, seed=people["seed"], actor=None, reasons=[])
+
+
+def test_a_provider_whose_month_is_full_is_refused_until_a_place_is_free(people):
+    full = factories.seed(capacity_per_month=1)
+    begun = factories.introduction(of_seed=full)
+    with pytest.raises(NotAllowedError, match="いっぱい"):
+        proposals.request(need=people["need"], seed=full, actor=None, reasons=[])
+    introductions.decline(introduction=begun, user=people["coordinator"])
+    assert proposals.request(need=people["need"], seed=full, actor=None, reasons=[]).pk
 
 
 def test_an_expert_who_left_is_not_written_to(people):

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from matchmaking import own_data, reasons
 from matchmaking.enums import IntroductionState, NeedState
-from matchmaking.models import Introduction, Need, Seed
+from matchmaking.models import Agreement, Introduction, Need, Seed
 from matchmaking.services import introduction as introductions
 from portal.privacy.models import Consent
 
@@ -32,7 +32,8 @@ def test_a_person_gets_a_copy_of_what_they_wrote_and_agreed_to(disclosed):
     _introduction, company, provider = disclosed
     copy = own_data.export(company)
     assert copy["needs"][0]["title"]
-    assert copy["introductions"][0]["agreed_as"] == ["company"]
+    agreed = [(one["side"], one["stage"]) for one in copy["introductions"]]
+    assert agreed == [("company", 1), ("company", 2), ("company", 3)]
     assert own_data.export(provider)["needs"] == []
 
 
@@ -40,9 +41,12 @@ def test_erasing_a_person_ends_what_they_agreed_to_and_forgets_them(disclosed):
     introduction, company, _provider = disclosed
     own_data.erase(company)
     introduction = Introduction.objects.get(pk=introduction.pk)
-    assert introduction.state == IntroductionState.WITHDRAWN
+    assert introduction.state == IntroductionState.LEFT
     assert introduction.company_agreed_by is None
-    assert Need.objects.get().created_by is None
+    assert not Agreement.objects.filter(person=company).exists()
+    assert not Agreement.objects.filter(revoked_at__isnull=True).exists()
+    need = Need.objects.get()
+    assert (need.created_by, need.state) == (None, NeedState.CLOSED)
     assert not Consent.objects.filter(withdrawn_at__isnull=True).exists()
 
 

@@ -218,16 +218,21 @@ def test_from_request_to_contact_in_the_browser(client):
     assert client.get(agree).status_code == 200
     client.post(agree)
     assert "困った製作所" not in text(client.get(page))
+    assert Introduction.objects.get().agreements.count() == 0
+    client.post(agree, {"stage": "3"})
+    assert "困った製作所" not in text(client.get(page))
     client.force_login(company)
     assert provider.email not in text(client.get(page))
-    client.post(agree)
+    client.post(agree, {"stage": "3"})
     assert provider.email in text(client.get(page))
     client.force_login(provider)
     shown = text(client.get(page))
     assert "困った製作所" in shown
     assert company.email in shown
     client.post(reverse("matchmaking:record_outcome", args=[introduction.pk]), {"kind": "solved"})
-    client.post(reverse("matchmaking:decide", args=[introduction.pk, "withdraw"]))
+    withdraw = reverse("matchmaking:decide", args=[introduction.pk, "withdraw"])
+    assert client.get(withdraw).status_code == 200
+    client.post(withdraw, {"keep": "0"})
     assert company.email not in text(client.get(page))
     client.force_login(factories.member(factories.organization()))
     assert client.get(page).status_code == 404

@@ -30,6 +30,8 @@ def render(source: str, **context) -> str:
         "{% pager pages=page %}",
         "{% date_block date=when %}",
         "{% progress steps=items %}",
+        "{% stepper steps=items %}",
+        "{% timeline entries=items %}",
         '{% empty_state text="no title" %}',
         '{% data_table caption="a" %}',
         "{% places_left free=3 capacity=7 %}",
