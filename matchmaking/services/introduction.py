@@ -10,6 +10,7 @@ from portal.accounts.models import User
 from portal.privacy import services as privacy
 
 from .. import notices, permissions, transitions
+from ..appointments import services as appointments
 from ..enums import IntroductionState, OutcomeKind, ProposalState, Side
 from ..models import Introduction, Outcome
 from . import contact_consent
@@ -138,6 +139,7 @@ def _end(
     introduction.ended_by = str(side)
     _move(introduction, state, user, action, reason)
     contact_consent.withdraw_all(introduction=introduction)
+    appointments.end_with(introduction)
     if told:
         notices.tell_the_end(introduction)
 
