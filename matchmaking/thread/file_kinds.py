@@ -106,12 +106,12 @@ def _office(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
+            if any(part.flag_bits & 0x1 for part in parts):
+                raise RefusedFileError("encrypted")
             types = _types(archive, parts)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as wrong:
         raise RefusedFileError("broken") from wrong
     names = [part.filename for part in parts]
-    if any(part.flag_bits & 0x1 for part in parts):
-        raise RefusedFileError("encrypted")
     if "[Content_Types].xml" not in names:
         raise RefusedFileError("archive")
     if any(map(_MACROS.search, names)) or b"macroenabled" in types.lower():

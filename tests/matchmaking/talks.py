@@ -1,7 +1,6 @@
 """A disclosed introduction with its people, and mails to it, for tests."""
 
 from dataclasses import dataclass
-from email.message import EmailMessage
 from typing import Any
 
 from matchmaking.models import Introduction
@@ -40,18 +39,15 @@ class Talk:
 
     def mail(self, body: str = "承知しました。", role: str = "company", **headers: str) -> bytes:
         """An answer of ``role`` as a mail program sends it; a header given as "" is left out."""
-        message = EmailMessage()
         values = {
             "From": getattr(self, role).email,
             "To": self.address(role),
             "Subject": "Re: 紹介のやり取り",
             "Message-ID": "<answer-1@mail.example.jp>",
+            "Content-Type": "text/plain; charset=utf-8",
         } | {name.replace("_", "-"): value for name, value in headers.items()}
-        for name, value in values.items():
-            if value:
-                message[name] = value
-        message.set_content(body)
-        return message.as_bytes()
+        lines = [f"{name}: {value}" for name, value in values.items() if value]
+        return "\r\n".join([*lines, "", body.replace("\n", "\r\n")]).encode()
 
 
 def begin(*, disclosed: bool = True) -> Talk:

@@ -19,7 +19,8 @@ from . import charsets, html_text
 
 MOST_PARTS = 200
 MOST_FILES = 50
-_ID = re.compile(r"<[^<>\s]{1,240}>")
+_ID = re.compile(r"<[!-;=?-~]{1,240}>")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BULK = {"bulk", "junk", "list", "auto_reply", "auto-reply"}
 _AUTOMATIC_SENDERS = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply)(@|\+|$)")
 
@@ -44,7 +45,7 @@ def read(raw: bytes) -> Letter:
     found = ids(_header(message, "Message-ID"))
     return Letter(
         senders=tuple(addresses(message, "From")),
-        subject=" ".join(words(_header(message, "Subject")).split())[:200],
+        subject=" ".join(_printable(words(_header(message, "Subject"))).split())[:200],
         message_id=found[0] if found else "",
         text=_body(message),
         files=tuple(_files(message)),
@@ -59,8 +60,9 @@ def read(raw: bytes) -> Letter:
 
 
 def _all(message: Message, name: str) -> list[str]:
-    found = message.get_all(name) or []
-    return [charsets.text(_bytes(one)).strip() for one in found][:50]
+    """A header's values as they came, bytes that are no ASCII read by what they look like."""
+    found = [value for key, value in message.raw_items() if key.lower() == name.lower()]
+    return [_printable(charsets.text(_bytes(one))).strip() for one in found[:50]]
 
 
 def _header(message: Message, name: str) -> str:
@@ -69,6 +71,11 @@ def _header(message: Message, name: str) -> str:
 
 def _bytes(value: Any) -> bytes:
     return str(value).encode("utf-8", "surrogateescape")
+
+
+def _printable(text: str) -> str:
+    """Without the control characters that no page shows and some databases refuse."""
+    return _CONTROLS.sub("", text)
 
 
 def ids(text: str) -> list[str]:
@@ -164,7 +171,7 @@ def _body(message: Message) -> str:
         text = charsets.text(_content(part), _charset(part))
         (html if part.get_content_type() == "text/html" else plain).append(text)
     said = "\n".join(plain).strip()
-    return said or html_text.to_text("\n".join(html))
+    return _printable(said or html_text.to_text("\n".join(html))).strip()
 
 
 def _charset(part: Message) -> str:
@@ -193,17 +200,22 @@ def _files(message: Message) -> Iterator[Given]:
 def _name(part: Message) -> str:
     """The name of a file: by RFC 2231, by RFC 2047, or as bytes that somebody just wrote."""
     for header, parameter in (("Content-Disposition", "filename"), ("Content-Type", "name")):
+        readable = Message()
+        readable[header] = _header(part, header).replace("\r", "").replace("\n", "")
         try:
-            value = part.get_param(parameter, header=header)
-        except (ValueError, LookupError, IndexError):
+            value = readable.get_param(parameter, header=header)
+        except (ValueError, LookupError):
             continue
         if isinstance(value, tuple):
-            charset, _language, text = value
-            try:
-                content = str(text).encode("latin-1")
-            except UnicodeEncodeError:
-                return collapse_rfc2231_value(value)
-            return charsets.text(content, charset or "")
+            return _rfc2231(value)
         if value:
-            return words(charsets.text(_bytes(value)))
+            return words(value)
     return ""
+
+
+def _rfc2231(value: tuple[str | None, str | None, str]) -> str:
+    charset, _language, text = value
+    try:
+        return charsets.text(str(text).encode("latin-1"), charset or "")
+    except UnicodeEncodeError:
+        return collapse_rfc2231_value(value)

@@ -25,7 +25,10 @@ def post(talk, role="company", body="はじめまして。", key="k1", **more):
 
 
 def copies(message):
-    return {mail.recipient: mail for mail in Mail.objects.filter(key__startswith=f"thread:{message.pk}:")}
+    return {
+        mail.recipient: mail
+        for mail in Mail.objects.filter(key__startswith=f"thread:{message.pk}:")
+    }
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -108,7 +111,9 @@ def bodies(talk, role):
 def test_after_a_withdrawal_the_thread_is_read_without_names_and_contacts(talk):
     post(talk, "provider", "助ける事務所の助川です。電話は092-123-4567です。")
     post(talk, "company", "助川様、よろしくお願いします。", key="k2")
-    post(talk, "coordinator", "助ける事務所の助川様、困った製作所の困田様をご紹介します。", key="k3")
+    post(
+        talk, "coordinator", "助ける事務所の助川様、困った製作所の困田様をご紹介します。", key="k3"
+    )
     introductions.withdraw(introduction=talk.introduction, user=talk.person("provider"))
     shown = bodies(talk, "company")
     assert shown[0][0] == "支援する側"
@@ -131,7 +136,9 @@ def test_a_thread_costs_the_same_however_long(talk, count, django_assert_num_que
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_writing_costs_the_same_however_long_the_thread(talk, count, django_assert_max_num_queries):
+def test_writing_costs_the_same_however_long_the_thread(
+    talk, count, django_assert_max_num_queries
+):
     for number in range(count):
         post(talk, key=str(number))
     with django_assert_max_num_queries(45):

@@ -1,8 +1,9 @@
 """Addresses to answer to: only the portal can make one, and it names one person's thread."""
 
-import time_machine
 import pytest
-from hypothesis import given, settings as limits
+import time_machine
+from hypothesis import given
+from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from matchmaking.thread import reply_addresses
