@@ -41,10 +41,9 @@ def _moment(number: int) -> forms.SplitDateTimeField:
         widget=MomentWidget(),
         required=number == 1,
         error_messages={
-            "required": gettext_lazy("日付と時刻を入れてください。"),
+            "required": gettext_lazy("日付と時刻の両方を入れてください。"),
             "invalid_date": gettext_lazy("日付を確かめてください。例: 2026-12-03"),
             "invalid_time": gettext_lazy("時刻を確かめてください。例: 14:00"),
-            "incomplete": gettext_lazy("日付と時刻の両方を入れてください。"),
         },
     )
 

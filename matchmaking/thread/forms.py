@@ -46,7 +46,9 @@ class MessageForm(forms.Form):
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy("相手とコーディネーターに、メールでも届きます。"),
+        help_text=gettext_lazy(
+            "メッセージか添付の、どちらかを入れてください。相手とコーディネーターに、メールでも届きます。"
+        ),
     )
     files = FilesField(
         label=gettext_lazy("添付"),

@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.delivery import mail, sending
 from portal.delivery.models import Mail
 
-from .. import addresses
+from .. import addresses, permissions
 from ..enums import Side
 from ..models import InboundMail, Introduction, ThreadMessage
 from . import participants, reply_addresses
@@ -56,9 +56,16 @@ def context(introduction: Introduction, reader: Participant) -> dict[str, Any]:
             "seed": introduction.proposal.seed,
             "person": reader.user,
             "organization": reader.organization,
-            "can_reply": reply_addresses.are_offered(),
+            "can_reply": _can_reply(introduction, reader),
             "url": addresses.absolute(introduction),
         }
+
+
+def _can_reply(introduction: Introduction, reader: Participant) -> bool:
+    """Whether an answer by mail would be taken: what is over promises none."""
+    return reply_addresses.are_offered() and permissions.can_write_thread(
+        reader.user, introduction
+    )
 
 
 def writer(message: ThreadMessage) -> dict[str, Any]:
@@ -80,7 +87,7 @@ def headers(
     known = _known(introduction, reader.user, before)
     chain = [root, *known[-LONGEST_CHAIN:]]
     made = {"In-Reply-To": chain[-1], "References": " ".join(chain)}
-    if reply_addresses.are_offered():
+    if _can_reply(introduction, reader):
         address = reply_addresses.make(introduction_id=introduction.pk, user_id=reader.user.pk)
         made |= {"Reply-To": address, "X-Loop": settings.REPLY_ADDRESS}
     return made

@@ -73,7 +73,7 @@ class _Reader:
         """What the other side is called, the longest first."""
         is_company = self.side is Side.COMPANY
         other = Side.PROVIDER if is_company else Side.COMPANY
-        people = {message.author for message in messages if message.side == other}
+        people: set[Any] = {message.author for message in messages if message.side == other}
         people.add(
             introduction.provider_agreed_by if is_company else introduction.company_agreed_by
         )

@@ -39,7 +39,7 @@ class Environment(BaseSettings):
     mail_from: str = "SECUNITY Portal <noreply@localhost>"
     mail_retention_days: int = 90
     # Short enough that a signed address stays below 64 characters before the @ (RFC 5321).
-    reply_address: str = Field("", pattern=r"^$|^[a-z0-9._-]{1,12}@[a-z0-9.-]+$")
+    reply_address: str = Field(default="", pattern=r"^$|^[a-z0-9._-]{1,12}@[a-z0-9.-]+$")
     operator_type: Literal["administrative_organ", "business"] = "administrative_organ"
     trusted_proxies: int = 0
     maintenance: bool = False

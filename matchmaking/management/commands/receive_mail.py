@@ -5,7 +5,6 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError
 
 from matchmaking.thread import reply_addresses
 from matchmaking.thread.inbound import reading, receiving
@@ -42,7 +41,8 @@ class Command(BaseCommand):
             answer = receiving.receive(
                 raw=raw, recipient=recipient or self._recipient(raw), sender=envelope
             )
-        except (DatabaseError, OSError):
+        except Exception as problem:
+            receiving.note_trouble(problem)
             self.stdout.write("4.3.0 Please try again later")
             sys.exit(os.EX_TEMPFAIL)
         if not answer.is_taken:

@@ -6,8 +6,10 @@ line in the log with a code and record numbers, never words of the mail.
 
 import hashlib
 import logging
+import traceback
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -84,7 +86,7 @@ def receive(*, raw: bytes, recipient: str, sender: str | None = None) -> Answer:
         sender: the envelope sender; empty for a bounce, None if not known.
 
     Raises:
-        DatabaseError, OSError: the mail cannot be kept now; have it delivered again.
+        Exception: the mail could not be kept, whatever the trouble is: have it delivered again.
     """
     try:
         target = reply_addresses.read(recipient)
@@ -101,6 +103,18 @@ def receive(*, raw: bytes, recipient: str, sender: str | None = None) -> Answer:
             return _refused(Answer.CLOSED, "closed", target)
         case = _Case(*found, letter, _digest(target, letter, raw), raw)
         return _take(case, sender)
+
+
+def note_trouble(problem: Exception) -> None:
+    """Log that a mail could not be kept: what and where, never the words an error may quote."""
+    places = traceback.extract_tb(problem.__traceback__)
+    logger.error(
+        "inbound mail not kept; it will be delivered again",
+        extra={
+            "error": type(problem).__name__,
+            "places": [f"{Path(one.filename).name}:{one.lineno}" for one in places[-5:]],
+        },
+    )
 
 
 def party(target: ReplyTarget) -> tuple[Introduction, User] | None:

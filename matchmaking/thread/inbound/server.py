@@ -9,11 +9,11 @@ from typing import Any
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from .. import reply_addresses
 from ..reply_addresses import AddressError, Fault
-from .receiving import BOUNCE_TEXTS, LARGEST, Answer, receive
+from .receiving import BOUNCE_TEXTS, LARGEST, Answer, note_trouble, receive
 
 logger = logging.getLogger(__name__)
 
@@ -52,8 +52,8 @@ def _taken(raw: bytes, recipient: str, sender: str) -> str:
     close_old_connections()
     try:
         answer = receive(raw=raw, recipient=recipient, sender=sender)
-    except (DatabaseError, OSError):
-        logger.exception("inbound mail not kept; the sender will try again")
+    except Exception as problem:
+        note_trouble(problem)
         return "451 4.3.0 Please try again later"
     finally:
         close_old_connections()

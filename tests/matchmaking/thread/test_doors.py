@@ -61,14 +61,19 @@ def test_a_bounce_is_no_message(talk, sender):
     assert not ThreadMessage.objects.exists()
 
 
-@pytest.mark.parametrize("trouble", [DatabaseError(), OSError()])
-def test_trouble_of_ours_has_the_mail_tried_again(talk, monkeypatch, trouble):
+@pytest.mark.parametrize(
+    "trouble", [DatabaseError("内緒"), OSError("内緒"), ValueError("内緒"), RecursionError()]
+)
+def test_trouble_of_ours_has_the_mail_tried_again(talk, monkeypatch, trouble, caplog):
     def fail(**_values):
         raise trouble
 
-    monkeypatch.setattr(receiving.services, "post", fail)
-    assert pipe(talk.mail(), talk.address())[0] == os.EX_TEMPFAIL
-    monkeypatch.undo()
+    with monkeypatch.context() as broken:
+        broken.setattr(receiving.services, "post", fail)
+        assert pipe(talk.mail(), talk.address())[0] == os.EX_TEMPFAIL
+    assert "内緒" not in caplog.text
+    assert pipe(talk.mail(), talk.address())[0] == 0
+    assert ThreadMessage.objects.count() == 1
 
 
 def test_no_server_starts_without_an_address(settings):
