@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,6 +41,9 @@ class MatchmakingConfig(AppConfig):
         )
         from .disclosure import departures  # noqa: PLC0415
         from .meetings import own_data as meetings  # noqa: PLC0415
+        from .models import InboundMail, ThreadFile  # noqa: PLC0415
+        from .thread import files as thread_files  # noqa: PLC0415
+        from .thread import own_data as thread  # noqa: PLC0415
 
         sources.register(searchable.SeedSource())
         sources.register(searchable.NeedSource())
@@ -69,6 +73,21 @@ class MatchmakingConfig(AppConfig):
             meetings.purge,
             words=_("個別相談会の参加と時間割の記録: 開催日から2年"),
         )
+        subject_data.register("matchmaking.thread", export=thread.export, erase=thread.erase)
+        retention.register(
+            "matchmaking.thread",
+            timedelta(days=730),
+            thread.purge,
+            words=_("紹介のメッセージと面談の記録: 紹介が終わってから2年"),
+        )
+        retention.register(
+            "matchmaking.mail",
+            timedelta(days=30),
+            thread.purge_mails,
+            words=_("返信用アドレスに届いたメールの控え: 受信から30日"),
+        )
+        for model in (ThreadFile, InboundMail):
+            post_delete.connect(thread_files.drop_content, sender=model)
         periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
         periodic.register("matchmaking.departures", 24 * 3600, departures.look_around)
         periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.night.run"))

@@ -2,7 +2,10 @@
 
 from django.urls import path, re_path
 
+from .appointments import views as appointments
 from .later import loaded
+from .thread import desk_views as inbound
+from .thread import views as thread
 from .views import desk
 
 app_name = "matchmaking_desk"
@@ -48,4 +51,36 @@ urlpatterns = [
     path("introductions/", desk.introduction_list, name="introductions"),
     path("introductions/<int:pk>/", desk.introduction, name="introduction"),
     path("introductions/<int:pk>/broker/", desk.broker, name="broker"),
+    path("introductions/<int:pk>/messages/", thread.thread, {"desk": True}, name="thread"),
+    path(
+        "introductions/<int:pk>/files/<slug:key>/",
+        thread.file,
+        {"desk": True},
+        name="thread_file",
+    ),
+    path(
+        "introductions/<int:pk>/meeting/",
+        appointments.propose,
+        {"desk": True},
+        name="appointment",
+    ),
+    path(
+        "introductions/<int:pk>/meeting.ics",
+        appointments.file,
+        {"desk": True},
+        name="appointment_file",
+    ),
+    re_path(
+        r"^introductions/(?P<pk>[0-9]+)/meeting/(?P<action>choose|cancel)/$",
+        appointments.act,
+        {"desk": True},
+        name="appointment_act",
+    ),
+    path("mail/", inbound.mails, name="inbound_mails"),
+    path("mail/<int:pk>/", inbound.mail, name="inbound_mail"),
+    re_path(
+        r"^mail/(?P<pk>[0-9]+)/(?P<action>release|drop)/$",
+        inbound.settle,
+        name="inbound_mail_settle",
+    ),
 ]

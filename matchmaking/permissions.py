@@ -157,3 +157,19 @@ def can_renew_words(user: Any, introduction: Introduction) -> bool:
 def can_record_outcome(user: Any, introduction: Introduction) -> bool:
     """Whether ``user`` may tell what came of ``introduction``."""
     return side_of(user, introduction) is not None and introduction.state in MET
+
+
+def can_write_thread(user: Any, introduction: Introduction) -> bool:
+    """Whether ``user`` may write messages and agree on a meeting: contacts are disclosed."""
+    return side_of(user, introduction) is not None and introduction.state in MET
+
+
+def can_read_thread(user: Any, introduction: Introduction) -> bool:
+    """Whether ``user`` may read the messages; after a withdrawal without names and contacts."""
+    return side_of(user, introduction) is not None and introduction.disclosed_at is not None
+
+
+def sees_names_in_thread(user: Any, introduction: Introduction) -> bool:
+    """Whether messages of the other side show who wrote them, with contacts and files."""
+    side = side_of(user, introduction)
+    return side is Side.COORDINATOR or stage(user, introduction) >= Stage.CONTACT

@@ -2,7 +2,9 @@
 
 from django.urls import path, re_path
 
+from .appointments import views as appointments
 from .meetings import views as meetings
+from .thread import views as thread
 from .views import introductions, needs, public, seeds
 
 app_name = "matchmaking"
@@ -39,5 +41,14 @@ urlpatterns = [
         name="decide",
     ),
     path("introductions/<int:pk>/words/", introductions.show_words, name="show_words"),
+    path("introductions/<int:pk>/messages/", thread.thread, name="thread"),
+    path("introductions/<int:pk>/files/<slug:key>/", thread.file, name="thread_file"),
+    path("introductions/<int:pk>/meeting/", appointments.propose, name="appointment"),
+    path("introductions/<int:pk>/meeting.ics", appointments.file, name="appointment_file"),
+    re_path(
+        r"^introductions/(?P<pk>[0-9]+)/meeting/(?P<action>choose|cancel)/$",
+        appointments.act,
+        name="appointment_act",
+    ),
     path("introductions/<int:pk>/outcome/", introductions.record_outcome, name="record_outcome"),
 ]

@@ -9,20 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from portal.content.staff_home import Waiting
 
 from . import permissions, selectors
+from .thread import selectors as thread
 
 
-def _one(label: Any, found: QuerySet[Any], since: str) -> Waiting:
+def _one(label: Any, found: QuerySet[Any], since: str, page: str = "worklist") -> Waiting:
     figures = found.order_by().aggregate(count=Count("pk", distinct=True), oldest=Min(since))
     return Waiting(
         label=label,
         count=figures["count"],
-        url=reverse("matchmaking_desk:worklist"),
+        url=reverse(f"matchmaking_desk:{page}"),
         oldest=figures["oldest"],
     )
 
 
 def look(user: Any) -> list[Waiting]:
-    """Submissions to read, requests to review, needs without a proposal."""
+    """Submissions to read, requests to review, needs without a proposal, mail kept aside."""
     if not permissions.is_coordinator(user):
         return []
     waiting = selectors.worklist()
@@ -32,4 +33,5 @@ def look(user: Any) -> list[Waiting]:
         _one(_("確認を待つ紹介の希望"), waiting.requests, "created_at"),
         _one(_("支援者が抜けた紹介"), waiting.replacements, "ended_at"),
         _one(_("まだ提案のない困りごと"), waiting.unmatched, "published_at"),
+        _one(_("確認を待つメール"), thread.kept_aside(), "received_at", "inbound_mails"),
     ]

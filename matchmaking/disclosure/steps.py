@@ -8,6 +8,7 @@ from portal.privacy import services as privacy
 from portal.privacy.models import AuditEntry
 
 from .. import transitions
+from ..appointments import services as appointments
 from ..enums import ENDED, MET, IntroductionState, Side, Stage
 from ..models import AgreedWords, Agreement, Introduction
 from ..services import contact_consent
@@ -109,6 +110,7 @@ def revoke(introduction: Introduction, side: Side, above: Stage) -> bool:
     changed = standing.filter(stage__gt=above).update(revoked_at=timezone.now())
     reread(introduction)
     if above < Stage.CONTACT:
+        appointments.end_with(introduction)
         contact_consent.withdraw(introduction=introduction, sides=[str(side)])
         setattr(introduction, _PERSON[side], None)
         if introduction.state != IntroductionState.CLOSED:
@@ -145,6 +147,7 @@ def end(
     noted = move(
         introduction, state, actor, action, reason=reason, code=code, side=str(side or "")
     )
+    appointments.end_with(introduction)
     introduction.agreements.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
     contact_consent.withdraw(introduction=introduction, sides=[str(one) for one in stage.SIDES])
     reread(introduction)

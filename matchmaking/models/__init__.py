@@ -1,17 +1,23 @@
 """Needs, seeds, proposals, introductions, outcomes; the week and meeting days."""
 
 from .agreement import AgreedWords, Agreement
+from .appointment import Appointment, AppointmentOption, AppointmentStep
 from .introduction import Introduction
 from .meeting_day import Meeting, MeetingDay, MeetingParticipant, MeetingSlot
 from .need import Need
 from .outcome import Outcome
 from .proposal import Proposal
 from .seed import Seed
+from .thread import InboundMail, ThreadFile, ThreadMessage
 from .week import WeekPair, WeekPlan
 
 __all__ = [
     "AgreedWords",
     "Agreement",
+    "Appointment",
+    "AppointmentOption",
+    "AppointmentStep",
+    "InboundMail",
     "Introduction",
     "Meeting",
     "MeetingDay",
@@ -21,6 +27,8 @@ __all__ = [
     "Outcome",
     "Proposal",
     "Seed",
+    "ThreadFile",
+    "ThreadMessage",
     "WeekPair",
     "WeekPlan",
 ]

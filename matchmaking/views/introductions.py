@@ -18,6 +18,7 @@ from ..enums import ASKED, MET, IntroductionState, Side, Stage
 from ..forms import OutcomeForm
 from ..models import Introduction
 from ..services import introduction as introductions
+from ..thread import panels
 from ..transitions import NotAllowedError
 from . import access, trails
 
@@ -62,6 +63,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context["steps"] = showing.steps(context["introduction"])
     context["events"] = trail.for_side(introduction, context["introduction"].side)
     context["outcome_form"] = OutcomeForm() if context["can_record"] else None
+    context["thread"] = panels.context(request.user, introduction, desk=False)
     context["outcomes"] = list(introduction.outcomes.all()) if context["can_record"] else []
     return render(request, "matchmaking/introduction.html", context)
 

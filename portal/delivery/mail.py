@@ -16,8 +16,17 @@ from .models import Mail
 SUBJECT_LENGTH = 200
 """Longer subjects are cut: no list of mails shows more."""
 
-HEADERS = frozenset({"List-Unsubscribe", "List-Unsubscribe-Post"})
-"""What a room may add to a mail (RFC 8058)."""
+HEADERS = frozenset(
+    {
+        "List-Unsubscribe",
+        "List-Unsubscribe-Post",
+        "Reply-To",
+        "In-Reply-To",
+        "References",
+        "X-Loop",
+    }
+)
+"""What a room may add to a mail (RFC 8058; RFC 5322, section 3.6)."""
 
 
 def queue(

@@ -10,6 +10,7 @@ DEFAULT_FROM_EMAIL = env.mail_from
 SERVER_EMAIL = env.mail_from
 EMAIL_TIMEOUT = 20
 MAIL_RETENTION_DAYS = env.mail_retention_days
+REPLY_ADDRESS = env.reply_address
 if env.smtp_url:
     _url = urlsplit(env.smtp_url)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from django.core.exceptions import ImproperlyConfigured
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "PORTAL_"
@@ -38,6 +38,8 @@ class Environment(BaseSettings):
     smtp_url: str = ""
     mail_from: str = "SECUNITY Portal <noreply@localhost>"
     mail_retention_days: int = 90
+    # Short enough that a signed address stays below 64 characters before the @ (RFC 5321).
+    reply_address: str = Field(default="", pattern=r"^$|^[a-z0-9._-]{1,12}@[a-z0-9.-]+$")
     operator_type: Literal["administrative_organ", "business"] = "administrative_organ"
     trusted_proxies: int = 0
     maintenance: bool = False

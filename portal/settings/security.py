@@ -60,6 +60,12 @@ PAGE_CACHE_UNSEEN = {
     "events.feedtoken",
     "events.registrationdraft",
     "events.upload",
+    "matchmaking.appointment",
+    "matchmaking.appointmentoption",
+    "matchmaking.appointmentstep",
+    "matchmaking.inboundmail",
+    "matchmaking.threadfile",
+    "matchmaking.threadmessage",
 }
 PAGE_CACHE_APPS = {
     "content",
@@ -93,6 +99,8 @@ RATE_LIMITS = {
     "exercise_request": "10/h/ip",
     "open_data": "300/m/ip",
     "private_feed": "60/m/ip",
+    "thread_message": "30/h/user",
+    "appointment": "20/h/user",
 }
 # Who may show the list of events in a frame; the page holds nothing of its visitor.
 EVENTS_WIDGET_ANCESTORS = ["*"]

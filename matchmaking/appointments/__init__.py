@@ -1,0 +1,1 @@
+"""The meeting that follows an introduction: dates, a choice, invitations to calendars."""

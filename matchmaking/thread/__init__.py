@@ -1,0 +1,1 @@
+"""The message thread of an introduction: on the page, by mail, with files."""

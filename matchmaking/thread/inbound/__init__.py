@@ -1,0 +1,1 @@
+"""Mail that comes in: read, cut to what was written, and posted once."""
