@@ -5,6 +5,7 @@ import time
 
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import overflow, violations
 from tests.browser.pages.need_form import send_need
 
 SEED = "九州まもりIT"
@@ -51,6 +52,8 @@ def test_from_a_need_to_an_introduction_that_names_both(portal, open_browser):
     for page, _name, other in ((company, COMPANY, EXPERT), (expert, EXPERT, COMPANY)):
         page.reload()
         expect(page.get_by_role("main")).to_contain_text("従業員数")
+        assert violations(page) == []
+        assert overflow(page) == 0
         expect(page.get_by_role("main")).not_to_contain_text(other)
         page.get_by_role("link", name="連絡先まで同意する").click()
         page.get_by_role("button", name="同意する").click()

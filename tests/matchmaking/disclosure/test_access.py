@@ -201,10 +201,12 @@ def test_no_list_letter_or_file_of_a_side_tells_more(scene, role):
 
 @pytest.mark.parametrize("role", [*OUTSIDERS, *BUREAU])
 def test_addresses_of_introductions_are_closed_to_others(scene, role):
-    world, _stage, _state = scene
+    world, stage, _state = scene
     client = client_of(world, role)
+    # Where everything is open to the two sides, forms of others are refused as well.
+    ways = (client.get, client.post) if stage is Stage.CONTACT else (client.get,)
     for address in addresses(world, PAGES):
-        for ask in (client.get, client.post):
+        for ask in ways:
             response = ask(address)
             assert response.status_code in (302, 403, 404, 405), address
             assert b"himitsu" not in response.content
@@ -250,7 +252,9 @@ def test_a_need_that_others_may_read_never_names_its_company(scene, role, visibi
     assert status == (200 if open_to else 404)
     if stage is Stage.CONTACT:
         lists = [reverse(f"matchmaking:{name}") for name in ("needs", "index")]
-        lists.append(f"{reverse('search:results')}?q=検査機")
+        lists += [
+            f"{reverse(f'search:{name}')}?q=検査機" for name in ("results", "suggest", "feed")
+        ]
         body += "".join(fetch(client, address)[1] for address in lists)
     for word in (worlds.COMPANY, worlds.SIZE_OF_COMPANY, "秘密", "himitsu", "092-111"):
         assert word not in body
@@ -266,7 +270,7 @@ def test_an_offer_is_public_while_it_is_published_and_names_no_person(scene, rol
         assert word not in body or role == "provider"
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", [*SIDES, "other_member", "coordinator"])
 def test_outcomes_are_told_by_the_two_sides_once_they_have_met(scene, role):
     world, stage, _state = scene
     client = client_of(world, role)
