@@ -25,7 +25,10 @@ def watch() -> None:
 
 def consent_withdrawn(consent: Consent, actor: Any) -> None:
     """Stop passing on the contact whose consent ended on the page of one's own data."""
-    pk, side = contact_consent.subject_of(consent)
+    about = contact_consent.subject_of(consent)
+    if about is None:
+        return
+    pk, side = about
     for introduction in Introduction.objects.filter(pk=pk):
         ending.contact_withdrawn(introduction=introduction, side=Side(side), actor=actor)
 

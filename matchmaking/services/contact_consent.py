@@ -30,9 +30,12 @@ def give(*, introduction: Introduction, side: str, user: Any) -> Consent:
     )
 
 
-def subject_of(consent: Consent) -> tuple[int, str]:
-    """The introduction and the side that ``consent`` is about."""
-    _word, pk, side = consent.subject.split(":")
+def subject_of(consent: Consent) -> tuple[int, str] | None:
+    """The introduction and the side that ``consent`` is about; none for a meeting day."""
+    word, *rest = consent.subject.split(":")
+    if word != "introduction":
+        return None
+    pk, side = rest
     return int(pk), side
 
 

@@ -141,5 +141,5 @@ def test_writing_costs_the_same_however_long_the_thread(
 ):
     for number in range(count):
         post(talk, key=str(number))
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(46):
         post(talk, key="last")
