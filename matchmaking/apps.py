@@ -33,6 +33,9 @@ class MatchmakingConfig(AppConfig):
             waiting,
         )
         from .meetings import own_data as meetings  # noqa: PLC0415
+        from .outcomes import own_data as outcomes  # noqa: PLC0415
+        from .outcomes import pages as story_pages  # noqa: PLC0415
+        from .outcomes import waiting as overdue  # noqa: PLC0415
 
         sources.register(searchable.SeedSource())
         sources.register(searchable.NeedSource())
@@ -62,6 +65,16 @@ class MatchmakingConfig(AppConfig):
             meetings.purge,
             words=_("個別相談会の参加と時間割の記録: 開催日から2年"),
         )
+        purposes.register("matchmaking.story", _("支援の事例の公開"))
+        subject_data.register("matchmaking.outcomes", export=outcomes.export, erase=outcomes.erase)
+        retention.register(
+            "matchmaking.outcomes",
+            timedelta(days=730),
+            outcomes.purge,
+            words=_("公開していない支援の事例: 最後の変更から2年"),
+        )
+        story_pages.connect()
+        staff_home.register("matchmaking.outcomes", overdue.look)
         periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
         periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.night.run"))
         staff_home.register("matchmaking", waiting.look)

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from .later import loaded
+from .outcomes import desk_views as outcomes
 from .views import desk
 
 app_name = "matchmaking_desk"
@@ -48,4 +49,12 @@ urlpatterns = [
     path("introductions/", desk.introduction_list, name="introductions"),
     path("introductions/<int:pk>/", desk.introduction, name="introduction"),
     path("introductions/<int:pk>/broker/", desk.broker, name="broker"),
+    path("introductions/<int:pk>/heard/", outcomes.heard, name="outcome_heard"),
+    path("introductions/<int:pk>/story/", outcomes.edit_story, name="story_edit"),
+    path("stories/", outcomes.story_list, name="stories"),
+    path("stories/<int:pk>/", outcomes.story, name="story"),
+    path("stories/<int:pk>/ask/", outcomes.ask_story, name="story_ask"),
+    path("dashboard/", loaded("dashboard.views.show"), name="dashboard"),
+    path("dashboard/figures.csv", loaded("dashboard.views.table"), name="dashboard_csv"),
+    path("dashboard/report.pdf", loaded("dashboard.views.paper"), name="dashboard_report"),
 ]

@@ -81,8 +81,3 @@ def disclose_to_both_sides(introduction: Introduction) -> None:
 def tell_the_end(introduction: Introduction) -> None:
     """Tell both sides that an introduction has ended, without names."""
     _send(introduction, "ended", "matchmaking_ended")
-
-
-def ask_for_outcome(introduction: Introduction, day: int) -> None:
-    """Ask both sides what came of it, once for ``day``."""
-    _send(introduction, f"outcome-{day}", "matchmaking_outcome")

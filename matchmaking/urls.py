@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from .meetings import views as meetings
+from .outcomes import views as outcomes
 from .views import introductions, needs, public, seeds
 
 app_name = "matchmaking"
@@ -39,4 +40,11 @@ urlpatterns = [
         name="decide",
     ),
     path("introductions/<int:pk>/outcome/", introductions.record_outcome, name="record_outcome"),
+    path("outcomes/<str:token>/", outcomes.answer, name="outcome_answer"),
+    path("stories/<int:pk>/", outcomes.story, name="story"),
+    re_path(
+        r"^stories/(?P<pk>[0-9]+)/(?P<action>agree|decline|withdraw)/$",
+        outcomes.decide_story,
+        name="story_decide",
+    ),
 ]

@@ -4,8 +4,10 @@ from .introduction import Introduction
 from .meeting_day import Meeting, MeetingDay, MeetingParticipant, MeetingSlot
 from .need import Need
 from .outcome import Outcome
+from .outcome_question import OutcomeQuestion
 from .proposal import Proposal
 from .seed import Seed
+from .story import Story, StoryAgreement
 from .week import WeekPair, WeekPlan
 
 __all__ = [
@@ -16,8 +18,11 @@ __all__ = [
     "MeetingSlot",
     "Need",
     "Outcome",
+    "OutcomeQuestion",
     "Proposal",
     "Seed",
+    "Story",
+    "StoryAgreement",
     "WeekPair",
     "WeekPlan",
 ]
