@@ -31,13 +31,12 @@ def names(story: Story) -> tuple[str, str]:
 def blocks(story: Story) -> list[tuple[str, str]]:
     """Heading and paragraphs of the page in order."""
     with override(_LANGUAGE):
-        parts = [
+        return [
             (_("困っていたこと"), story.trouble),
             (_("受けた支援"), story.support),
             (_("その後"), story.result),
             (_("この事例の登場者"), _sides(story)),
         ]
-    return parts
 
 
 def _sides(story: Story) -> str:

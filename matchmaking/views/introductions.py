@@ -66,7 +66,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("matchmaking_desk:introduction", introduction.pk)
     context = _page(introduction, request.user)
     context["outcome_form"] = OutcomeForm() if context["can_record"] else None
-    context["outcomes"] = list(introduction.outcomes.all()) if context["can_record"] else []
+    told = introduction.outcomes.filter(side=str(context["side"]))
+    context["outcomes"] = list(told) if context["can_record"] else []
     return render(request, "matchmaking/introduction.html", context)
 
 
