@@ -159,11 +159,14 @@ def _prepare() -> None:
     django.setup()
     from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
+    from django.test.utils import override_settings  # noqa: PLC0415
 
-    settings.MFA_REQUIRED_PREFIXES = ()
-    settings.ALLOWED_HOSTS = ["*"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    override_settings(
+        MFA_REQUIRED_PREFIXES=(),
+        ALLOWED_HOSTS=["*"],
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+    ).enable()
     call_command("migrate", verbosity=0)
 
 

@@ -57,7 +57,6 @@ def test_only_coordinators_get_in(client, name, role):
 
 def test_an_empty_portal_has_a_dashboard_and_a_report(client, coordinator):
     for name in NAMES:
-        get(client, name)
         get(client, name, period="2025")
 
 
