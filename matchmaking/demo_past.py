@@ -104,7 +104,8 @@ def _introduction(need: Need, seed: Seed, days_after: list[int | None], told: st
         ended_at=ended,
     )
     if told:
-        Outcome.objects.create(introduction=introduction, side=Side.COMPANY, kind=told)
+        for side in (Side.COMPANY, Side.PROVIDER):
+            Outcome.objects.create(introduction=introduction, side=side, kind=told)
 
 
 def _after(need: Need, number: int | None) -> datetime | None:

@@ -19,16 +19,16 @@ class Drawn:
     drawings: tuple[SafeString, ...]
 
 
-def bars(table: Table, *, name: str, unit: str) -> Drawn:
-    """``table`` as lying bars, without rows that count nothing; hidden ones have no bar.
+def bars(table: Table, *, name: str) -> Drawn:
+    """``table`` as lying bars, without rows that count nothing or are hidden.
 
     ``name`` makes the ids of the drawing unique on its page.
     """
-    rows = [(label, number) for label, number in table.rows if number != 0]
+    rows = [row for row in table.told if row[1] is not None]
     data = ChartData(
         kind="bar",
         title=table.title,
-        unit=unit,
+        unit="",
         labels=tuple(label for label, _number in rows),
         series=(Series(_("件数"), tuple(number for _label, number in rows)),),
     )

@@ -1,5 +1,6 @@
 """What is read from the database for a period, in a fixed number of queries."""
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ class NeedFact:
     prefecture: str
     themes: tuple[str, ...]
     published_at: datetime
+    quarter: int
     is_open: bool
     asked_at: datetime | None
     met_at: datetime | None
@@ -96,6 +98,7 @@ def _needs(period: Period) -> list[NeedFact]:
         themes[need].append(theme)
     asked, met = _first_dates(period)
     today = timezone.localdate()
+    begins = [quarter.begin for quarter in period.quarters]
     rows = found.order_by("pk").values_list(
         "pk",
         "organization_id",
@@ -113,6 +116,7 @@ def _needs(period: Period) -> list[NeedFact]:
             prefecture=prefecture if prefecture in KYUSHU else ELSEWHERE,
             themes=tuple(themes[pk]),
             published_at=published_at,
+            quarter=period.quarter or bisect(begins, published_at),
             is_open=state == NeedState.PUBLISHED and expires_on >= today,
             asked_at=asked.get(pk),
             met_at=met.get(pk),

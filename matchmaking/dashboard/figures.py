@@ -1,7 +1,7 @@
 """The figures of a period; docs/matchmaking-dashboard.md defines each in words."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import quantiles
@@ -56,6 +56,11 @@ class Table:
     rows: Sequence[tuple[str, int | None]]
 
     @property
+    def told(self) -> list[tuple[str, int | None]]:
+        """The rows that count something."""
+        return [row for row in self.rows if row[1] != 0]
+
+    @property
     def largest(self) -> int:
         """The longest bar."""
         return max((number or 0 for _label, number in self.rows), default=0)
@@ -86,14 +91,19 @@ def read(facts: Facts) -> Figures:
     loads = Counter(one.provider for one in facts.asked)
     held = [loads[expert] for expert in sorted(facts.experts)]
     by_sector, needs = _partition(
-        facts, _("業種"), [(one.pk, one.label) for one in facts.sectors], lambda one: one.sector
+        facts,
+        _("業種別の困りごと"),
+        [(one.pk, one.label) for one in facts.sectors],
+        lambda one: one.sector,
     )
     places = [(one.pk, one.label) for one in facts.prefectures] + [(ELSEWHERE, _("九州の外"))]
-    by_place, _needs = _partition(facts, _("都道府県"), places, lambda one: one.prefecture)
+    by_place, _needs = _partition(
+        facts, _("都道府県別の困りごと"), places, lambda one: one.prefecture
+    )
     return Figures(
         needs=needs,
         tables=[
-            Table(_("テーマ"), [(row.label, row.total) for row in maps[0].rows]),
+            Table(_("テーマ別の困りごと"), [(row.label, row.total) for row in maps[0].rows]),
             by_sector,
             by_place,
         ],
@@ -115,13 +125,12 @@ def _partition(
     facts: Facts, title: str, labels: Sequence[tuple[Any, str]], of: Callable[[NeedFact], str]
 ) -> tuple[Table, int | None]:
     """Needs by something each has exactly one of, and how many there are in all."""
-    codes = [code for code, _label in labels]
 
-    def line(needs: Iterable[NeedFact]) -> tuple[list[Cell], Cell]:
-        needs = list(needs)
-        return [heat.cell(one for one in needs if of(one) == code) for code in codes], heat.cell(
-            needs
-        )
+    def line(needs: Sequence[NeedFact]) -> tuple[list[Cell], Cell]:
+        grouped: dict[str, list[NeedFact]] = defaultdict(list)
+        for one in needs:
+            grouped[of(one)].append(one)
+        return [heat.cell(grouped[code]) for code, _label in labels], heat.cell(needs)
 
     quarters = heat.by_quarter(facts)
     shown = protect(*line(facts.needs), [line(found) for found in quarters])
@@ -168,7 +177,7 @@ def _kinds(facts: Facts) -> Table:
     cells = [Cell(words[kind], words[kind]) for kind, _label in labels]
     shown = protect(cells, Cell(len(facts.met), len(facts.met)))
     rows = zip((str(label) for _kind, label in labels), shown.cells, strict=True)
-    return Table(_("成果"), list(rows))
+    return Table(_("紹介の成果"), list(rows))
 
 
 def _loads(held: Sequence[int]) -> Table:
@@ -178,5 +187,6 @@ def _loads(held: Sequence[int]) -> Table:
     labels = [_("%(number)s件") % {"number": number} for number in range(most)]
     labels.append(_("%(number)s件以上") % {"number": most})
     return Table(
-        _("受けた紹介の数"), [(label, counted[number]) for number, label in enumerate(labels)]
+        _("支援者が受けた紹介の数"),
+        [(label, counted[number]) for number, label in enumerate(labels)],
     )

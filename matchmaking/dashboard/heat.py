@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from portal.taxonomy.models import Prefecture, Theme
 
 from .facts import ELSEWHERE, Facts, NeedFact, SeedFact
-from .periods import quarter_of
 from .suppression import Cell, Line, protect
 
 LEVELS = 4
@@ -49,9 +48,9 @@ class Map:
     rows: Sequence[Row]
 
     @property
-    def hides(self) -> bool:
-        """Whether anything is hidden."""
-        return any(square.needs is None for row in self.rows for square in row.squares)
+    def told(self) -> list[Row]:
+        """The themes that somebody needs."""
+        return [row for row in self.rows if row.total != 0]
 
 
 @dataclass(frozen=True)
@@ -70,10 +69,9 @@ class Suggestion:
         return _("%(theme)s セミナー（%(place)s）") % {"theme": self.theme.label, "place": place}
 
 
-def cell(needs: Iterable[NeedFact]) -> Cell:
+def cell(needs: Sequence[NeedFact]) -> Cell:
     """How many needs, of how many companies."""
-    found = list(needs)
-    return Cell(len(found), len({one.company for one in found}))
+    return Cell(len(needs), len({one.company for one in needs}))
 
 
 def by_quarter(facts: Facts) -> list[list[NeedFact]]:
@@ -82,7 +80,7 @@ def by_quarter(facts: Facts) -> list[list[NeedFact]]:
         return []
     found: dict[int, list[NeedFact]] = defaultdict(list)
     for one in facts.needs:
-        found[quarter_of(one.published_at).quarter].append(one)
+        found[one.quarter].append(one)
     return [found[number] for number in (1, 2, 3, 4)]
 
 
@@ -157,7 +155,7 @@ def _pairs(line: Line, seeds: Sequence[int]) -> list[tuple[int | None, int]]:
 
 def _line(grouped: Grouped, theme: str, codes: Sequence[str]) -> tuple[list[Cell], Cell]:
     squares = [grouped.get((theme, code), ()) for code in codes]
-    return [cell(found) for found in squares], cell(one for found in squares for one in found)
+    return [cell(found) for found in squares], cell([one for found in squares for one in found])
 
 
 def _gap(needs: int | None, seeds: int) -> float:
@@ -185,7 +183,7 @@ def suggest(facts: Facts, shown: Map) -> Suggestion | None:
             if demand.companies and not demand.is_small and square.needs is not None:
                 offer = Suggestion(row.theme, place, square.needs, square.seeds)
                 found.append((demand.needs, -square.seeds, offer))
-        demand = cell(one for one in unserved if row.theme.pk in one.themes)
+        demand = cell([one for one in unserved if row.theme.pk in one.themes])
         if demand.companies and not demand.is_small and row.total is not None:
             seeds = sum(row.theme.pk in seed.themes for seed in facts.seeds)
             offer = Suggestion(row.theme, None, row.total, seeds)

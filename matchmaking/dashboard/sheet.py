@@ -28,7 +28,7 @@ def _rows(period: Period, figures: Figures) -> Iterator[tuple[str, str, str, str
     yield (_("期間"), period.label, "", "")
     yield (_("困りごと"), _("公開した数"), "", said(figures.needs))
     for table in figures.tables:
-        yield from _table(_("困りごと"), table)
+        yield from _table(table)
     yield from _wait(_("双方へのお尋ねまでの日数"), figures.to_ask)
     yield from _wait(_("連絡先の開示までの日数"), figures.to_meet)
     for title, rate in (
@@ -36,17 +36,16 @@ def _rows(period: Period, figures: Figures) -> Iterator[tuple[str, str, str, str
         (_("よい成果の割合"), figures.outcome),
     ):
         yield (title, "%", "", said(rate.percent))
-    yield from _table("", figures.kinds)
+    yield from _table(figures.kinds)
     yield (_("紹介の偏り（ジニ係数）"), "", "", said(figures.load_gini))
-    yield from _table("", figures.loads)
+    yield from _table(figures.loads)
     for one in figures.maps:
         yield from _map(one)
 
 
-def _table(word: str, table: Table) -> Iterator[tuple[str, str, str, str]]:
-    title = f"{word}: {table.title}" if word else table.title
+def _table(table: Table) -> Iterator[tuple[str, str, str, str]]:
     for label, number in table.rows:
-        yield (title, label, "", said(number))
+        yield (table.title, label, "", said(number))
 
 
 def _wait(title: str, wait: Wait) -> Iterator[tuple[str, str, str, str]]:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.models import EventIndexPage
@@ -36,11 +35,11 @@ def show(request: HttpRequest) -> HttpResponse:
             "periods": periods.choices(),
             "figures": found,
             "charts": [
-                charts.bars(table, name=f"needs-{place}", unit=_("件"))
+                charts.bars(table, name=f"needs-{place}")
                 for place, table in enumerate(found.tables)
             ],
-            "kinds": charts.bars(found.kinds, name="kinds", unit=_("件")),
-            "loads": charts.bars(found.loads, name="loads", unit=_("者")),
+            "kinds": charts.bars(found.kinds, name="kinds"),
+            "loads": charts.bars(found.loads, name="loads"),
             "waiting": worst.read(),
             "languages": settings.LANGUAGES,
             "event_url": _event_url(request.user) if found.suggestion else "",

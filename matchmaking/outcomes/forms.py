@@ -77,3 +77,9 @@ class StoryReplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not with_names:
             del self.fields["names"]
+
+
+class StoryDeclineForm(forms.Form):
+    """Why not these words."""
+
+    note = forms.CharField(label=_("直してほしいところ"), max_length=500, required=False)

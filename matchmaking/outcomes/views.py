@@ -16,7 +16,7 @@ from ..models import OutcomeQuestion, Story
 from ..transitions import NotAllowedError
 from ..views import trails
 from . import links, questions, stories, words
-from .forms import AnswerForm, StoryReplyForm
+from .forms import AnswerForm, StoryDeclineForm, StoryReplyForm
 
 
 @never_cache
@@ -98,6 +98,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
             "themes": list(found.themes.all()),
             "own": own,
             "form": form,
+            "decline_form": StoryDeclineForm(),
             "asked": found.state == StoryState.ASKED and own is None,
             "page": found.page if found.page and found.page.live else None,
         },
