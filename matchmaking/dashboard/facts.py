@@ -4,9 +4,10 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
 from portal.taxonomy.models import Prefecture, Sector, Theme
@@ -19,8 +20,7 @@ KYUSHU = ("fukuoka", "saga", "nagasaki", "kumamoto", "oita", "miyazaki", "kagosh
 ELSEWHERE = "elsewhere"
 
 
-@dataclass(frozen=True)
-class NeedFact:
+class NeedFact(NamedTuple):
     """One need as it is counted."""
 
     pk: int
@@ -35,11 +35,11 @@ class NeedFact:
     met_at: datetime | None
 
 
-@dataclass(frozen=True)
-class MeetingFact:
-    """One introduction that was put to both sides in the period, or disclosed in it."""
+class MeetingFact(NamedTuple):
+    """One introduction that was put to both sides."""
 
     pk: int
+    need: int
     provider: int
     asked_at: datetime
     met_at: datetime | None
@@ -74,40 +74,34 @@ class Facts:
 
 def read(period: Period) -> Facts:
     """The facts of ``period``."""
-    asked = _meetings(Q(reviewed_at__gte=period.begin, reviewed_at__lt=period.end))
-    met = _meetings(Q(disclosed_at__gte=period.begin, disclosed_at__lt=period.end))
+    introductions = _introductions(period)
+    begin, end = period.begin.astimezone(UTC), period.end.astimezone(UTC)
+    asked = [one for one in introductions if begin <= one.asked_at < end]
     return Facts(
         period=period,
         themes=list(Theme.objects.all()),
         sectors=list(Sector.objects.all()),
         prefectures=list(Prefecture.objects.filter(code__in=KYUSHU)),
-        needs=_needs(period),
+        needs=_needs(period, introductions),
         asked=asked,
-        met=met,
+        met=[one for one in introductions if one.met_at and begin <= one.met_at < end],
         outcomes=_outcomes(period),
         seeds=_seeds(),
         experts=_experts(period) | {one.provider for one in asked},
     )
 
 
-def _needs(period: Period) -> list[NeedFact]:
+def _needs(period: Period, introductions: Sequence[MeetingFact]) -> list[NeedFact]:
     found = Need.objects.filter(published_at__gte=period.begin, published_at__lt=period.end)
     themes: dict[int, list[str]] = defaultdict(list)
     tagged = Need.themes.through.objects.filter(need__in=found).order_by("pk")
     for need, theme in tagged.values_list("need_id", "theme_id"):
         themes[need].append(theme)
-    asked, met = _first_dates(period)
-    today = timezone.localdate()
-    begins = [quarter.begin for quarter in period.quarters]
-    rows = found.order_by("pk").values_list(
-        "pk",
-        "organization_id",
-        "sector_id",
-        "prefecture_id",
-        "published_at",
-        "state",
-        "expires_on",
-    )
+    asked, met = _first_dates(introductions)
+    begins = [quarter.begin.astimezone(UTC) for quarter in period.quarters]
+    columns = ("pk", "organization_id", "sector_id", "prefecture_id", "published_at", "is_open")
+    is_open = Q(state=NeedState.PUBLISHED, expires_on__gte=timezone.localdate())
+    rows = found.annotate(is_open=_whether(is_open)).order_by("pk").values_list(*columns)
     return [
         NeedFact(
             pk=pk,
@@ -117,38 +111,46 @@ def _needs(period: Period) -> list[NeedFact]:
             themes=tuple(themes[pk]),
             published_at=published_at,
             quarter=period.quarter or bisect(begins, published_at),
-            is_open=state == NeedState.PUBLISHED and expires_on >= today,
+            is_open=bool(is_open),
             asked_at=asked.get(pk),
             met_at=met.get(pk),
         )
-        for pk, company, sector, prefecture, published_at, state, expires_on in rows
+        for pk, company, sector, prefecture, published_at, is_open in rows
         if published_at is not None
     ]
 
 
-def _first_dates(period: Period) -> tuple[dict[int, datetime], dict[int, datetime]]:
-    """When each need of ``period`` was first put to both sides, and when contacts were shown."""
-    rows = Introduction.objects.filter(
-        proposal__need__published_at__gte=period.begin,
-        proposal__need__published_at__lt=period.end,
-        reviewed_at__isnull=False,
-    ).values_list("proposal__need_id", "reviewed_at", "disclosed_at")
+def _whether(condition: Q) -> Any:
+    """``condition`` as a column: cheaper than reading dates only to compare them."""
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _first_dates(
+    introductions: Sequence[MeetingFact],
+) -> tuple[dict[int, datetime], dict[int, datetime]]:
+    """When each need was first put to both sides, and when contacts were first shared."""
     asked: dict[int, datetime] = {}
     met: dict[int, datetime] = {}
-    for need, reviewed_at, disclosed_at in rows.order_by("pk"):
-        for known, at in ((asked, reviewed_at), (met, disclosed_at)):
-            if at is not None and (need not in known or at < known[need]):
-                known[need] = at
+    for one in introductions:
+        for known, at in ((asked, one.asked_at), (met, one.met_at)):
+            if at is not None and (one.need not in known or at < known[one.need]):
+                known[one.need] = at
     return asked, met
 
 
-def _meetings(which: Q) -> list[MeetingFact]:
-    rows = Introduction.objects.filter(which, reviewed_at__isnull=False).values_list(
-        "pk", "proposal__provider_id", "reviewed_at", "disclosed_at", "ended_at"
-    )
+def _introductions(period: Period) -> list[MeetingFact]:
+    """Introductions of the period's needs, and those put to both or disclosed in the period."""
+    touched = Q()
+    for moment in ("proposal__need__published_at", "reviewed_at", "disclosed_at"):
+        touched |= Q(**{f"{moment}__gte": period.begin, f"{moment}__lt": period.end})
+    over = _whether(Q(ended_at__isnull=False))
+    rows = Introduction.objects.filter(touched, reviewed_at__isnull=False).annotate(over=over)
+    columns = ("pk", "proposal__need_id", "proposal__provider_id", "reviewed_at", "disclosed_at")
     return [
-        MeetingFact(pk, provider, asked_at, met_at, has_ended=ended_at is not None)
-        for pk, provider, asked_at, met_at, ended_at in rows.order_by("pk")
+        MeetingFact(pk, need, provider, asked_at, met_at, has_ended=bool(has_ended))
+        for pk, need, provider, asked_at, met_at, has_ended in rows.order_by("pk").values_list(
+            *columns, "over"
+        )
         if asked_at is not None
     ]
 

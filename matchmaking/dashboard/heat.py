@@ -174,18 +174,20 @@ def suggest(facts: Facts, shown: Map) -> Suggestion | None:
     prefecture has that many, the theme that has them in all, online.
     """
     unserved = [one for one in facts.needs if one.is_open and one.asked_at is None]
-    grouped = _group(unserved, lambda one: one.prefecture)
+    by_place = _group(unserved, lambda one: one.prefecture)
+    by_theme = _group(unserved, lambda one: "")
     found: list[tuple[int, int, Suggestion]] = []
     everywhere: list[tuple[int, int, Suggestion]] = []
     for row in shown.rows:
+        theme = row.theme.pk
         for place, square in zip(facts.prefectures, row.squares, strict=False):
-            demand = cell(grouped.get((row.theme.pk, place.pk), ()))
+            demand = cell(by_place.get((theme, place.pk), ()))
             if demand.companies and not demand.is_small and square.needs is not None:
                 offer = Suggestion(row.theme, place, square.needs, square.seeds)
                 found.append((demand.needs, -square.seeds, offer))
-        demand = cell([one for one in unserved if row.theme.pk in one.themes])
+        demand = cell(by_theme.get((theme, ""), ()))
         if demand.companies and not demand.is_small and row.total is not None:
-            seeds = sum(row.theme.pk in seed.themes for seed in facts.seeds)
+            seeds = sum(theme in seed.themes for seed in facts.seeds)
             offer = Suggestion(row.theme, None, row.total, seeds)
             everywhere.append((demand.needs, -seeds, offer))
     best = max(found or everywhere, key=lambda one: one[:2], default=None)

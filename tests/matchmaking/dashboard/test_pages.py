@@ -76,12 +76,12 @@ def test_the_page_shows_the_figures_and_hides_the_small(client, coordinator, lan
 def test_the_cost_does_not_grow(client, coordinator, django_assert_num_queries):
     world()
     get(client, "dashboard")
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(26):
         get(client, "dashboard")
     world()
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(26):
         get(client, "dashboard")
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(26):
         get(client, "dashboard", period=str(worlds.NOW.year))
 
 
