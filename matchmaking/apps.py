@@ -42,6 +42,9 @@ class MatchmakingConfig(AppConfig):
         from .disclosure import departures  # noqa: PLC0415
         from .meetings import own_data as meetings  # noqa: PLC0415
         from .models import InboundMail, ThreadFile  # noqa: PLC0415
+        from .outcomes import own_data as outcomes  # noqa: PLC0415
+        from .outcomes import pages as story_pages  # noqa: PLC0415
+        from .outcomes import waiting as overdue  # noqa: PLC0415
         from .thread import files as thread_files  # noqa: PLC0415
         from .thread import own_data as thread  # noqa: PLC0415
 
@@ -88,6 +91,16 @@ class MatchmakingConfig(AppConfig):
         )
         for model in (ThreadFile, InboundMail):
             post_delete.connect(thread_files.drop_content, sender=model)
+        purposes.register("matchmaking.story", _("支援の事例の公開"))
+        subject_data.register("matchmaking.outcomes", export=outcomes.export, erase=outcomes.erase)
+        retention.register(
+            "matchmaking.outcomes",
+            timedelta(days=730),
+            outcomes.purge,
+            words=_("公開していない支援の事例: 最後の変更から2年"),
+        )
+        story_pages.connect()
+        staff_home.register("matchmaking.outcomes", overdue.look)
         periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
         periodic.register("matchmaking.departures", 24 * 3600, departures.look_around)
         periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.night.run"))

@@ -9,7 +9,7 @@ from django.db import transaction
 from portal.accounts.models import Membership, Organization, User
 from portal.taxonomy.models import Prefecture, Sector, Theme
 
-from . import matching, selectors
+from . import demo_past, matching, selectors
 from .models import Need, Seed
 from .services import introduction as introductions
 from .services import need as needs
@@ -33,8 +33,9 @@ def load(stdout: TextIO) -> None:
         _provider(entry)
     made = sum(_seed(entry, coordinator) for entry in records["seeds"])
     made += sum(_need(entry, coordinator) for entry in records["needs"])
+    made += demo_past.load()
     if made:
-        stdout.write(f"{made} sample seeds and needs made.\n")
+        stdout.write(f"{made} sample seeds, needs and days made.\n")
 
 
 def _provider(entry: dict[str, Any]) -> None:

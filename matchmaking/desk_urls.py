@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from .appointments import views as appointments
 from .later import loaded
+from .outcomes import desk_views as outcomes
 from .thread import desk_views as inbound
 from .thread import views as thread
 from .views import desk
@@ -83,4 +84,12 @@ urlpatterns = [
         inbound.settle,
         name="inbound_mail_settle",
     ),
+    path("introductions/<int:pk>/heard/", outcomes.heard, name="outcome_heard"),
+    path("introductions/<int:pk>/story/", outcomes.edit_story, name="story_edit"),
+    path("stories/", outcomes.story_list, name="stories"),
+    path("stories/<int:pk>/", outcomes.story, name="story"),
+    path("stories/<int:pk>/ask/", outcomes.ask_story, name="story_ask"),
+    path("dashboard/", loaded("dashboard.views.show"), name="dashboard"),
+    path("dashboard/figures.csv", loaded("dashboard.views.table"), name="dashboard_csv"),
+    path("dashboard/report.pdf", loaded("dashboard.views.paper"), name="dashboard_report"),
 ]

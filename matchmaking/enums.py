@@ -136,3 +136,22 @@ class Stage(models.IntegerChoices):
     SECTOR = 1, _("業種と規模")
     PROBLEM = 2, _("困りごとと支援の内容")
     CONTACT = 3, _("お名前と連絡先")
+
+
+class QuestionState(models.TextChoices):
+    """What became of the question after the outcome."""
+
+    OPEN = "open", _("お返事待ち")
+    ONGOING = "ongoing", _("まだ進めている")
+    TOLD = "told", _("お返事あり")
+    SILENT = "silent", _("お返事なし")
+
+
+class StoryState(models.TextChoices):
+    """Life of a story for the knowledge base."""
+
+    DRAFT = "draft", _("下書き")
+    ASKED = "asked", _("双方の同意待ち")
+    AGREED = "agreed", _("双方が同意")
+    DECLINED = "declined", _("掲載の辞退")
+    WITHDRAWN = "withdrawn", _("掲載の同意の撤回")

@@ -151,8 +151,3 @@ def tell_the_end(introduction: Introduction, *, without: User | None = None) -> 
         without=without,
         common={"left": introduction.state == IntroductionState.LEFT},
     )
-
-
-def ask_for_outcome(introduction: Introduction, day: int) -> None:
-    """Ask both sides what came of it, once for ``day``."""
-    _send(introduction, f"outcome-{day}", "matchmaking_outcome")

@@ -7,17 +7,17 @@ from django.utils import timezone
 
 from portal.delivery import mail
 
-from . import addresses, notices
-from .enums import IntroductionState, NeedState, SeedState
-from .models import Introduction, Need, Seed
+from . import addresses
+from .enums import NeedState, SeedState
+from .models import Need, Seed
+from .outcomes import questions
 
 BEFORE_EXPIRY = timedelta(days=14)
-ASK_AFTER_DAYS = (30, 60, 90)
 
 
 def send_due() -> int:
     """Queue the reminders of today, each once; how many were looked at."""
-    return remind_of_expiry() + ask_for_outcomes()
+    return remind_of_expiry() + questions.due()
 
 
 def remind_of_expiry() -> int:
@@ -48,21 +48,3 @@ def remind_of_expiry() -> int:
                 language=person.language,
             )
     return len(found)
-
-
-def ask_for_outcomes() -> int:
-    """Ask both sides what came of it, 30, 60 and 90 days after they met."""
-    open_ones = Introduction.objects.filter(
-        state=IntroductionState.DISCLOSED, disclosed_at__isnull=False
-    ).with_sides()
-    asked = 0
-    for introduction in open_ones.order_by("pk"):
-        if introduction.disclosed_at is None:
-            continue
-        days = (timezone.now() - introduction.disclosed_at).days
-        due = [limit for limit in ASK_AFTER_DAYS if days >= limit]
-        if due:
-            with transaction.atomic():
-                notices.ask_for_outcome(introduction, due[-1])
-            asked += 1
-    return asked

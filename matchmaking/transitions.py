@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from .enums import IntroductionState as I
 from .enums import NeedState as N
 from .enums import ProposalState as P
+from .enums import QuestionState as Q
 from .enums import SeedState as S
+from .enums import StoryState as T
 
 Table = Mapping[str, frozenset[str]]
 
@@ -37,6 +39,19 @@ INTRODUCTION: Table = {
     I.DECLINED: frozenset(),
     I.WITHDRAWN: frozenset(),
     I.LEFT: frozenset(),
+}
+QUESTION: Table = {
+    Q.OPEN: frozenset({Q.ONGOING, Q.TOLD, Q.SILENT}),
+    Q.ONGOING: frozenset({Q.ONGOING, Q.TOLD, Q.SILENT}),
+    Q.TOLD: frozenset({Q.TOLD, Q.ONGOING}),
+    Q.SILENT: frozenset({Q.TOLD}),
+}
+STORY: Table = {
+    T.DRAFT: frozenset({T.DRAFT, T.ASKED}),
+    T.ASKED: frozenset({T.DRAFT, T.AGREED, T.DECLINED, T.WITHDRAWN}),
+    T.AGREED: frozenset({T.DRAFT, T.WITHDRAWN}),
+    T.DECLINED: frozenset({T.DRAFT}),
+    T.WITHDRAWN: frozenset({T.DRAFT}),
 }
 
 

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from .appointments import views as appointments
 from .meetings import views as meetings
+from .outcomes import views as outcomes
 from .thread import views as thread
 from .views import introductions, needs, public, seeds
 
@@ -51,4 +52,11 @@ urlpatterns = [
         name="appointment_act",
     ),
     path("introductions/<int:pk>/outcome/", introductions.record_outcome, name="record_outcome"),
+    path("outcomes/<str:token>/", outcomes.answer, name="outcome_answer"),
+    path("stories/<int:pk>/", outcomes.story, name="story"),
+    re_path(
+        r"^stories/(?P<pk>[0-9]+)/(?P<action>agree|decline|withdraw)/$",
+        outcomes.decide_story,
+        name="story_decide",
+    ),
 ]

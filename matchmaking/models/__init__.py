@@ -6,8 +6,10 @@ from .introduction import Introduction
 from .meeting_day import Meeting, MeetingDay, MeetingParticipant, MeetingSlot
 from .need import Need
 from .outcome import Outcome
+from .outcome_question import OutcomeQuestion
 from .proposal import Proposal
 from .seed import Seed
+from .story import Story, StoryAgreement
 from .thread import InboundMail, ThreadFile, ThreadMessage
 from .week import WeekPair, WeekPlan
 
@@ -25,8 +27,11 @@ __all__ = [
     "MeetingSlot",
     "Need",
     "Outcome",
+    "OutcomeQuestion",
     "Proposal",
     "Seed",
+    "Story",
+    "StoryAgreement",
     "ThreadFile",
     "ThreadMessage",
     "WeekPair",

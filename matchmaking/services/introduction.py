@@ -22,6 +22,7 @@ from ..enums import (
     Stage,
 )
 from ..models import Introduction, Outcome
+from ..outcomes import settling
 
 target = steps.target
 
@@ -240,8 +241,12 @@ def renew_words(*, introduction: Introduction, user: User) -> Introduction:
 
 
 @transaction.atomic
-def record_outcome(*, introduction: Introduction, user: Any, kind: str, note: str = "") -> Outcome:
+def record_outcome(
+    *, introduction: Introduction, user: Any, kind: str, note: str = "", heard_from: str = ""
+) -> Outcome:
     """Keep what came of a disclosed introduction; it is then complete.
+
+    ``heard_from`` is the side whose word a coordinator passes on.
 
     Raises:
         NotAllowedError: contacts were never disclosed, the user is no party to
@@ -252,22 +257,42 @@ def record_outcome(*, introduction: Introduction, user: Any, kind: str, note: st
         raise transitions.NotAllowedError(_("成果を記録できるのは、連絡先を開示したあとです。"))
     if kind not in OutcomeKind.values:
         raise transitions.NotAllowedError(_("成果を選んでください。"))
+    side = permissions.side_of(user, introduction)
+    if side is Side.COORDINATOR and heard_from in (Side.COMPANY, Side.PROVIDER):
+        side = Side(heard_from)
     outcome = Outcome.objects.create(
         introduction=introduction,
         kind=kind,
-        side=str(permissions.side_of(user, introduction)),
+        side=str(side),
         note=note,
         recorded_by=user,
     )
-    if introduction.state == IntroductionState.DISCLOSED:
-        introduction.ended_at = timezone.now()
-        introduction.ended_by = outcome.side
-        steps.move(
-            introduction,
-            IntroductionState.CLOSED,
-            user,
-            "introduction.closed",
-            reason=str(kind),
-            side=outcome.side,
-        )
+    settling.settle(outcome)
+    _close(introduction, outcome, user)
     return outcome
+
+
+@transaction.atomic
+def note_silence(*, introduction: Introduction, side: Side) -> Outcome:
+    """Keep that ``side`` was asked to the end and gave no answer."""
+    introduction = steps.locked(introduction)
+    outcome = Outcome.objects.create(
+        introduction=introduction, kind=OutcomeKind.NO_ANSWER, side=side
+    )
+    _close(introduction, outcome, None)
+    return outcome
+
+
+def _close(introduction: Introduction, outcome: Outcome, user: Any) -> None:
+    if introduction.state != IntroductionState.DISCLOSED:
+        return
+    introduction.ended_at = timezone.now()
+    introduction.ended_by = outcome.side
+    steps.move(
+        introduction,
+        IntroductionState.CLOSED,
+        user,
+        "introduction.closed",
+        reason=str(outcome.kind),
+        side=outcome.side,
+    )

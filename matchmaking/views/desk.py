@@ -144,7 +144,6 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
             "proposal": found.proposal,
             "can_review": found.state == IntroductionState.PROPOSED,
             "can_decline": permissions.can_decline(request.user, found),
-            "outcomes": list(found.outcomes.all()),
         },
     )
 

@@ -17,6 +17,7 @@ from ..disclosure.forms import AgreeForm, DeclineForm, WithdrawForm
 from ..enums import ASKED, MET, IntroductionState, Side, Stage
 from ..forms import OutcomeForm
 from ..models import Introduction
+from ..outcomes import selectors as stories
 from ..services import introduction as introductions
 from ..thread import panels
 from ..transitions import NotAllowedError
@@ -64,7 +65,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context["events"] = trail.for_side(introduction, context["introduction"].side)
     context["outcome_form"] = OutcomeForm() if context["can_record"] else None
     context["thread"] = panels.context(request.user, introduction, desk=False)
-    context["outcomes"] = list(introduction.outcomes.all()) if context["can_record"] else []
+    context["story"] = stories.story_of(introduction)
+    told = introduction.outcomes.filter(side=str(context["introduction"].side))
+    context["outcomes"] = list(told) if context["can_record"] else []
     return render(request, "matchmaking/introduction.html", context)
 
 

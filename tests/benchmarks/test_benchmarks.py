@@ -10,6 +10,7 @@ from tests.benchmarks import (
     event_page,
     figures,
     invariants,
+    matching_dashboard,
     papers,
     registrations,
     reminders,
@@ -81,6 +82,15 @@ def test_assignment():
     day = assignment.timetable(companies=6, experts=3, slots=3, tables=3)
     assert day["proved"]
     assert day["not as before"] == day["lost"]
+
+
+def test_matching_dashboard(db, settings):
+    settings.MFA_REQUIRED_PREFIXES = ()
+    matching_dashboard.fill(needs=60)
+    row = matching_dashboard.measure(runs=1)
+    assert row["needs"] == 60
+    assert row["year_s"] > 0
+    assert row["report_s"] > 0
 
 
 def test_figures_are_a_table_and_a_line_for_programs(capsys):

@@ -45,4 +45,4 @@ def test_both_sides_are_asked_after_thirty_and_sixty_days_unless_they_told():
     introductions.record_outcome(introduction=introduction, user=company, kind="solved")
     Introduction.objects.update(disclosed_at=timezone.now() - timedelta(days=95))
     reminders.send_due()
-    assert asked.count() == 4
+    assert asked.count() == 5  # the other side may see it differently

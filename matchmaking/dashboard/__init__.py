@@ -1,0 +1,1 @@
+"""Matchmaking in numbers: for the coordinator's desk, as CSV and as a quarterly report."""

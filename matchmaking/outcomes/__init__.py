@@ -1,0 +1,1 @@
+"""What came of introductions: questions to both sides, answers, stories worth telling."""
