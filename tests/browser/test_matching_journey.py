@@ -6,6 +6,7 @@ import time
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import overflow, violations
+from tests.browser.pages import introduction
 from tests.browser.pages.need_form import send_need
 
 SEED = "九州まもりIT"
@@ -64,6 +65,23 @@ def test_from_a_need_to_an_introduction_that_names_both(portal, open_browser):
         expect(page.get_by_role("main")).to_contain_text(other)
         disclosed = portal.mail_to(name, "【紹介】", title)
         assert other in disclosed.get_body(("plain",)).get_content()
+    talk_and_meet(portal, company, expert)
+
+
+def talk_and_meet(portal, company, expert):
+    """Both write, agree on a date, and get it for their calendars."""
+    introduction.write(company, "はじめまして。来週お話しできますか。")
+    copy = portal.mail_to(EXPERT, "【紹介のやり取り】")
+    assert "来週お話しできますか" in copy.get_body(("plain",)).get_content()
+    assert COMPANY not in str(copy["From"])
+    expert.reload()
+    introduction.write(expert, "ぜひお願いします。")
+    introduction.propose_meeting(expert, "ひびき精工 会議室")
+    introduction.choose_meeting(company)
+    for page, name in ((company, COMPANY), (expert, EXPERT)):
+        kinds = {part.get_content_type() for part in portal.mail_to(name, "【面談の案内】").walk()}
+        assert "text/calendar" in kinds
+        assert introduction.faults(page) == []
 
 
 def test_nobody_else_reads_the_company_of_a_need(portal, open_browser):

@@ -18,6 +18,7 @@ from matchmaking.models import ThreadMessage
 from matchmaking.services import introduction as introductions
 from matchmaking.thread.inbound import receiving, server
 from portal.delivery import worker
+from tests.harness.processes import until
 from tests.harness.servers import free_port
 
 from .. import talks
@@ -80,6 +81,27 @@ def test_no_server_starts_without_an_address(settings):
     settings.REPLY_ADDRESS = ""
     with pytest.raises(CommandError, match="PORTAL_REPLY_ADDRESS"):
         call_command("serve_mail")
+
+
+def test_the_command_answers_at_its_port_and_ends_when_told(installation):
+    installation.environment["PORTAL_REPLY_ADDRESS"] = "reply@in.example.jp"
+    port = free_port()
+    process = installation.start("manage.py", "serve_mail", "--port", str(port))
+
+    def answer():
+        try:
+            with smtplib.LMTP("127.0.0.1", port, timeout=5) as client:
+                client.ehlo_or_helo_if_needed()
+                client.mail("a@example.jp")
+                return client.rcpt("reply+1-1-1-x@in.example.jp")
+        except OSError:
+            return None
+
+    code, said = until(answer)
+    assert (code, said[:5]) == (550, b"5.1.1")
+    process.terminate()
+    assert process.wait(20) == 0
+    assert "example.jp" not in installation.log
 
 
 class Doors(Controller):
@@ -179,8 +201,10 @@ def test_an_answer_goes_round_by_real_smtp(talk, mail_server, settings, language
     got = next(one for one in mail_server.wait_for(7) if _is_for(one, "company", "はじめまして"))
     assert got["From"].addresses[0].addr_spec == "noreply@localhost"
     assert "provider@example.jp" not in str(got["From"]) + str(got["Reply-To"]) + str(got["To"])
-    assert got["Subject"].strip().startswith(
-        "【紹介のやり取り】" if language == "ja" else "[Introduction]"
+    assert (
+        got["Subject"]
+        .strip()
+        .startswith("【紹介のやり取り】" if language == "ja" else "[Introduction]")
     )
     answer = (
         f"From: company@example.jp\r\nMessage-ID: <answer@mail.example.jp>\r\n"
