@@ -27,9 +27,7 @@ class PostingForm(forms.Form):
     """What needs and seeds share: a draft may be empty, and words are checked."""
 
     organization = forms.ModelChoiceField(Organization.objects.none(), label=_("事業者"))
-    acknowledged = forms.BooleanField(
-        label=_("書かれていることを確かめました。このまま送ります"), required=False
-    )
+    acknowledged = forms.BooleanField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, organizations: Any, draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +58,15 @@ class PostingForm(forms.Form):
         return [self[name] for name in self.folded]
 
     @property
+    def found_in(self) -> list[dict[str, Any]]:
+        """The words in which something was found, by field."""
+        return [
+            {"label": self.fields[name].label, "text": words}
+            for name in self.read_by_others
+            if (words := str(self.cleaned_data.get(name) or "")) and privacy_check.find(words)
+        ]
+
+    @property
     def more_open(self) -> bool:
         """Whether something is chosen or wrong in what may stay folded."""
         return any(self[name].errors or self[name].value() for name in self.folded)
@@ -74,8 +81,8 @@ class PostingForm(forms.Form):
                 self.add_error(
                     None,
                     _(
-                        "連絡先や秘密のような文字があります。消すか、確かめたうえで送ってください。"
-                        "公開するときは、その部分を●●●で隠します。"
+                        "連絡先、お名前、秘密のような文字があります。"
+                        "書き直すか、下の「伏せて送る」を押してください。"
                     ),
                 )
         return cleaned

@@ -19,7 +19,7 @@ def need_items(user: Any) -> list[Item]:
     """Needs of the user's organizations and what was proposed for them."""
     items = meetings.items(user, Side.COMPANY) + [
         Item(
-            title=introduction.proposal.seed.title,
+            title=introduction.proposal.seed.shown_title,
             url=introduction.get_absolute_url(),
             meta=_("ご相談「%(title)s」への提案") % {"title": introduction.proposal.need},
             status=introduction.get_state_display(),
@@ -49,7 +49,7 @@ def provider_items(user: Any) -> list[Item]:
         return []
     items = meetings.items(user, Side.PROVIDER) + [
         Item(
-            title=introduction.proposal.seed.title,
+            title=introduction.proposal.seed.shown_title,
             url=introduction.get_absolute_url(),
             meta=_("%(sector)s・%(prefecture)sの会社からのご相談")
             % {

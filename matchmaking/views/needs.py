@@ -38,9 +38,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "own": own,
             "live": live,
             "named": permissions.can_see_company(request.user, need),
-            "title": need.title if own else privacy_check.mask(need.title),
+            "title": need.title if own else need.shown_title,
             "body": need.body if own else privacy_check.mask(need.body),
-            "trail": trails.needs_trail(str(need) if own else privacy_check.mask(need.title)),
+            "trail": trails.needs_trail(str(need) if own else need.shown_title),
             "candidates": selectors.candidates(need) if own and live else [],
         },
     )

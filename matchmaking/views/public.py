@@ -66,6 +66,6 @@ def seed(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "seed": found,
             "own": permissions.owns_seed(request.user, found),
-            "trail": trails.seeds_trail(str(found)),
+            "trail": trails.seeds_trail(found.shown_title),
         },
     )
