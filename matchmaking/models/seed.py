@@ -61,6 +61,9 @@ class Seed(models.Model):
     created_at = models.DateTimeField(_("作成日時"), auto_now_add=True)
     updated_at = models.DateTimeField(_("更新日時"), auto_now=True)
 
+    # Whether nobody more is taken this month, once it was looked up.
+    is_full = False
+
     objects = SeedQuerySet.as_manager()
 
     class Meta:
