@@ -33,6 +33,7 @@ class MatchmakingConfig(AppConfig):
             waiting,
         )
         from .meetings import own_data as meetings  # noqa: PLC0415
+        from .posting import registering as posting  # noqa: PLC0415
 
         sources.register(searchable.SeedSource())
         sources.register(searchable.NeedSource())
@@ -64,6 +65,7 @@ class MatchmakingConfig(AppConfig):
         )
         periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
         periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.night.run"))
+        posting.register()
         staff_home.register("matchmaking", waiting.look)
         demonstration.register("matchmaking", demo.load)
         related_sections.register("community.numbers", "matchmaking", sections.numbers)

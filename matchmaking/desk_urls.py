@@ -1,13 +1,15 @@
 """Addresses of the coordinator's desk, below the admin."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from .later import loaded
+from .posting import desk_urls as posting
 from .views import desk
 
 app_name = "matchmaking_desk"
 urlpatterns = [
     path("", desk.worklist, name="worklist"),
+    path("", include(posting)),
     path("gaps/", desk.gaps, name="gaps"),
     path("week/", loaded("weekly.views.week"), name="week"),
     path("week/refresh/", loaded("weekly.views.refresh"), name="week_refresh"),

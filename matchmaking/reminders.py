@@ -10,6 +10,7 @@ from portal.delivery import mail
 from . import addresses, notices
 from .enums import IntroductionState, NeedState, SeedState
 from .models import Introduction, Need, Seed
+from .posting import renewal
 
 BEFORE_EXPIRY = timedelta(days=14)
 ASK_AFTER_DAYS = (30, 60, 90)
@@ -44,6 +45,7 @@ def remind_of_expiry() -> int:
                     "person": person,
                     "organization": None,
                     "url": addresses.absolute(thing),
+                    "renew_url": renewal.address(thing, language=person.language),
                 },
                 language=person.language,
             )

@@ -16,8 +16,8 @@ _EMAIL = re.compile(
 )
 _LABEL = (
     r"(?:パスワード|パスフレーズ|パスコード|暗証番号|合言葉|合い言葉|秘密鍵|トークン|シークレット"
-    r"|アクセスキー|認証キー|api ?キー|pass ?words?|passwd|pass ?phrase|pass ?code|pwd|pw|pin(?: code)?"
-    r"|api[ _-]?key|access[ _-]?key|secret(?:[ _-]?key)?|token)"
+    r"|アクセスキー|認証キー|api ?キー|pass ?words?|passwd|pass ?phrase|pass ?code|pwd|pw"
+    r"|pin(?: code)?|api[ _-]?key|access[ _-]?key|secret(?:[ _-]?key)?|token)"
 )
 _SECRET = re.compile(
     rf"{_LABEL}(?P<mark>[^\n:=。]{{0,12}}?[:=]|は|が| is\b|\s)"
@@ -49,7 +49,7 @@ def spans(text: str) -> list[Span]:
     folded = fold(text)
     found: list[Span] = []
     for match in _EMAIL.finditer(folded.text):
-        begin, end = match.span()
+        begin = match.start()
         found.append(("email", begin, begin + len(match.group().rstrip(" "))))
     for match in _SECRET.finditer(folded.text):
         which = "quoted" if match["quoted"] else "bare"

@@ -10,6 +10,7 @@ from portal.privacy import services as privacy
 from .. import transitions
 from ..enums import DismissReason, ProposalState, SeedState
 from ..models import Introduction, Need, Proposal, Seed
+from ..posting import availability
 
 
 def target(proposal: Proposal) -> str:
@@ -76,6 +77,12 @@ def request(
     Raises:
         NotAllowedError: the pair may not be introduced; the text says why.
     """
+    if availability.is_full(seed) and not Introduction.objects.filter(
+        proposal__need=need, proposal__seed=seed
+    ):
+        raise transitions.NotAllowedError(
+            _("この支援は、今月の受付を終えました。ほかの候補をお選びください。")
+        )
     pair = _keep(need, seed, ProposalState.REQUESTED, actor, score, reasons)
     introduction, _made = Introduction.objects.get_or_create(proposal=pair)
     privacy.record(
