@@ -69,6 +69,11 @@ class PostingForm(forms.Form):
         return [self[name] for name in self.folded]
 
     @property
+    def found_labels(self) -> list[str]:
+        """What kinds of things were found, each once."""
+        return list(dict.fromkeys(item.label for item in self.found))
+
+    @property
     def found_in(self) -> list[dict[str, Any]]:
         """The words in which something was found, by field."""
         return [

@@ -21,19 +21,19 @@ def _said(entry: Mapping[str, Any], name: str) -> str:
 
 @dataclass(frozen=True)
 class Point:
-    """One thing to check; ``lack`` is the trouble when it is not so."""
+    """One thing that may be lacking."""
 
     code: str
     entry: Mapping[str, Any]
 
     @property
-    def label(self) -> str:
-        """The point in the language of the moment."""
+    def name(self) -> str:
+        """Its short name in the language of the moment."""
         return _said(self.entry, "")
 
     @property
     def lack(self) -> str:
-        """What is missing, in the language of the moment."""
+        """The trouble in the words of a company, in the language of the moment."""
         return _said(self.entry, "lack_")
 
 
@@ -49,7 +49,7 @@ def _groups() -> list[tuple[Mapping[str, Any], list[Point]]]:
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """All points by group, as choices of a form."""
     return [
-        (_said(group, ""), [(point.code, point.label) for point in points])
+        (_said(group, ""), [(point.code, point.lack) for point in points])
         for group, points in _groups()
     ]
 
@@ -61,5 +61,7 @@ def start(codes: Iterable[str]) -> Start | None:
     if not lacking:
         return None
     return from_check(
-        [point.lack for point in lacking], [point.entry["theme"] for point in lacking]
+        names=[point.name for point in lacking],
+        gaps=[point.lack for point in lacking],
+        themes=[point.entry["theme"] for point in lacking],
     )

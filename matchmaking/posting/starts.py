@@ -91,19 +91,17 @@ def from_insight(event: str, insight: str) -> Start:
     )
 
 
-def from_check(gaps: Sequence[str], themes: Sequence[str]) -> Start:
-    """After a self-check: ``gaps`` in words, with the themes they belong to."""
-    first = _short(gaps[0], 34)
+def from_check(*, names: Sequence[str], gaps: Sequence[str], themes: Sequence[str]) -> Start:
+    """After a self-check: what is lacking, by short names and as troubles."""
     title = (
-        _("自社診断で見つかった「%(gap)s」を直したい") % {"gap": first}
-        if len(gaps) == 1
-        else _("自社診断で見つかった「%(gap)s」など%(n)s件を直したい")
-        % {"gap": first, "n": len(gaps)}
+        _("自社診断で気になった「%(name)s」") % {"name": names[0]}
+        if len(names) == 1
+        else _("自社診断で気になった「%(name)s」など%(n)s件") % {"name": names[0], "n": len(names)}
     )
     listed = "\n".join(_("・%(gap)s") % {"gap": gap} for gap in gaps)
     return Start(
         kind=Origin.CHECK,
-        label=_("、").join(gaps),
+        label=_("、").join(names),
         title=title,
         body=_skeleton(
             _("自社診断をしたら、次のことができていないと分かりました。\n%(gaps)s")

@@ -60,6 +60,12 @@ PAGE_CACHE_UNSEEN = {
     "events.feedtoken",
     "events.registrationdraft",
     "events.upload",
+    "matchmaking.alertchoice",
+    "matchmaking.alertpair",
+    "matchmaking.needattachment",
+    "matchmaking.needorigin",
+    "matchmaking.revision",
+    "matchmaking.seedfingerprint",
 }
 PAGE_CACHE_APPS = {
     "content",
