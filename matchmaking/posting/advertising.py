@@ -34,7 +34,6 @@ def _signs() -> list[tuple[Callable[[str], object], str]]:
         (_PROMISES.search, _("宣伝によく使われる言葉があります")),
         (_CALLS.search, _("問い合わせや申し込みを促しています")),
         (_ADDRESS.search, _("ウェブサイトのアドレスがあります")),
-        (_offers_more, _("困っていることより、提供できることが多く書かれています")),
     ]
 
 
@@ -49,4 +48,6 @@ def signs(title: str, body: str) -> list[str]:
     """Why a need looks like an advertisement; empty when it does not."""
     text = topics.fold(f"{title}\n{body}")
     found = [said for sign, said in _signs() if sign(text)]
+    if found and _offers_more(text):
+        found.append(_("困っていることより、提供できることが多く書かれています"))
     return found if len(found) >= _ENOUGH else []

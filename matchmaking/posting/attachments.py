@@ -60,7 +60,7 @@ def remove(*, attachment: NeedAttachment, actor: Any) -> None:
 
 def forget_file(*, instance: NeedAttachment, **_signal: Any) -> None:
     """The row is gone: drop the file once that is certain."""
-    transaction.on_commit(partial(instance.file.storage.delete, instance.file.name))
+    transaction.on_commit(partial(instance.file.storage.delete, str(instance.file.name)))
 
 
 def can_read(user: Any, need: Need) -> bool:

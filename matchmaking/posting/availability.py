@@ -9,7 +9,7 @@ from ..models import Introduction, Seed
 from ..weekly import capacity
 
 
-def _taken() -> QuerySet[Introduction, Any]:
+def _taken() -> QuerySet[Any, Any]:
     """Introductions begun this month that did not end, counted by seed."""
     return (
         Introduction.objects.filter(created_at__gte=capacity.month_begin())

@@ -1,5 +1,7 @@
 """The coordinator's side: versions, confirming evidence, where needs come from."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +17,8 @@ from . import evidence, origins, restoring, revisions
 @for_coordinators
 def versions(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """All versions of a need or seed, with what each changed."""
-    thing = get_object_or_404(Need if kind == "needs" else Seed, pk=pk)
+    model: Any = Need if kind == "needs" else Seed
+    thing = get_object_or_404(model, pk=pk)
     context = {"thing": thing, "kind": kind, "versions": revisions.versions(thing)}
     return render(request, "matchmaking/desk/versions.html", context)
 

@@ -39,7 +39,8 @@ class Way:
 
 def counts() -> list[Way]:
     """All ways, those without a need as well; one query."""
-    rows = {
+    figures = ("drafts", "published", "introduced")
+    rows: dict[str, Any] = {
         row["kind"]: row
         for row in NeedOrigin.objects.order_by()
         .values("kind")
@@ -52,12 +53,6 @@ def counts() -> list[Way]:
         )
     }
     return [
-        Way(
-            str(origin.label),
-            *(
-                rows.get(origin.value, {}).get(name, 0)
-                for name in ("drafts", "published", "introduced")
-            ),
-        )
+        Way(str(origin.label), *(rows.get(origin, {}).get(name, 0) for name in figures))
         for origin in Origin
     ]

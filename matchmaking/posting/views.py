@@ -97,7 +97,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as problem:
             messages.error(request, " ".join(problem.messages))
     else:
-        messages.error(request, " ".join(form.errors["file"]))
+        messages.error(request, " ".join(str(error) for error in form.errors["file"]))
     return redirect(f"{need.get_absolute_url()}#files")
 
 
