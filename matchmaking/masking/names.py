@@ -13,6 +13,8 @@ _BEFORE = re.compile(rf"({_RUN})[ 　]?(様|さま|さん|氏|殿|くん|先生)
 _CHARGE = re.compile(
     r"担当(?:者|窓口)?(?:の?(?:氏名|名前|名))?(?:は|の|が|:|：|/|／|（|\(|[ 　])*"
     rf"(?:{_KANJI}{{1,6}}の)?({_RUN}|[A-Z][a-z]+(?:[ 　][A-Z][A-Za-z]+)?)"
+    # What follows a name; 担当者向け and 担当が出合い go on otherwise.
+    rf"(?=[^ぁ-ん一-龥]|$|[でがにとへはのも宛]|まで|から|さん|さま|様|氏|殿|あて|(?<={_KANJI}{{2}})を)"
 )
 _ENGLISH = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+([A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+)?)"

@@ -97,6 +97,7 @@ def test_no_address_or_secret_leaks_in_either_width(secret, is_wide, before, aft
     ("text", "shown"),
     [
         ("担当の山田です", "担当の●●●です"),
+        ("担当の山田をお訪ねください", "担当の●●●をお訪ねください"),
         ("担当者：鈴木 一郎", "担当者：●●●"),
         ("担当は総務の佐藤まで", "担当は総務の●●●まで"),
         ("髙橋様と森さんが来ました", "●●●様と●●●さんが来ました"),
@@ -121,6 +122,7 @@ def test_what_is_hidden_and_what_stays(text, shown):
         "お客様、皆様、取引先様、患者様の様子を仕様にまとめました。",
         "担当の仕事が多く、担当者の負担が重い。担当は工場長で、担当は一人です。",
         "魚屋さんとお母さんが見ています。",
+        "担当者向けの改善票を、受注担当が出合いやすい手口と、担当者は実践の章を開きます。",
         "The password is shared and in the same way weak.",
         "192.168.10.20のサーバーを2026-11-22 10:00に止めます。",
         "手引き https://example.jp/guides/backup/ を読みました。",
