@@ -45,6 +45,7 @@ class MatchmakingConfig(AppConfig):
         from .outcomes import own_data as outcomes  # noqa: PLC0415
         from .outcomes import pages as story_pages  # noqa: PLC0415
         from .outcomes import waiting as overdue  # noqa: PLC0415
+        from .posting import registering as posting  # noqa: PLC0415
         from .thread import files as thread_files  # noqa: PLC0415
         from .thread import own_data as thread  # noqa: PLC0415
 
@@ -104,6 +105,7 @@ class MatchmakingConfig(AppConfig):
         periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
         periodic.register("matchmaking.departures", 24 * 3600, departures.look_around)
         periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.night.run"))
+        posting.register()
         staff_home.register("matchmaking", waiting.look)
         departures.watch()
         withdrawals.register("matchmaking.disclosure", departures.consent_withdrawn)

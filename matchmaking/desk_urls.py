@@ -1,10 +1,11 @@
 """Addresses of the coordinator's desk, below the admin."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from .appointments import views as appointments
 from .later import loaded
 from .outcomes import desk_views as outcomes
+from .posting import desk_urls as posting
 from .thread import desk_views as inbound
 from .thread import views as thread
 from .views import desk
@@ -12,6 +13,7 @@ from .views import desk
 app_name = "matchmaking_desk"
 urlpatterns = [
     path("", desk.worklist, name="worklist"),
+    path("", include(posting)),
     path("gaps/", desk.gaps, name="gaps"),
     path("week/", loaded("weekly.views.week"), name="week"),
     path("week/refresh/", loaded("weekly.views.refresh"), name="week_refresh"),

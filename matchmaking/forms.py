@@ -9,7 +9,17 @@ from portal.accounts.models import Organization
 from portal.taxonomy.models import Prefecture, Sector, Theme
 
 from . import privacy_check
-from .enums import Band, DismissReason, OutcomeKind, ServiceType, Urgency, Visibility
+from .enums import (
+    Band,
+    DismissReason,
+    OutcomeKind,
+    SeedState,
+    ServiceType,
+    Urgency,
+    Visibility,
+)
+from .models import Seed
+from .posting import fingerprints
 
 KYUSHU = (
     "fukuoka",
@@ -27,9 +37,7 @@ class PostingForm(forms.Form):
     """What needs and seeds share: a draft may be empty, and words are checked."""
 
     organization = forms.ModelChoiceField(Organization.objects.none(), label=_("事業者"))
-    acknowledged = forms.BooleanField(
-        label=_("書かれていることを確かめました。このまま送ります"), required=False
-    )
+    acknowledged = forms.BooleanField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, organizations: Any, draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,19 +53,34 @@ class PostingForm(forms.Form):
                 self.fields[name].required = False
 
     may_wait: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ("acknowledged",)
     read_by_others: tuple[str, ...] = ()
     folded: tuple[str, ...] = ()
 
     @property
     def main_fields(self) -> list[forms.BoundField]:
         """What everybody fills in."""
-        apart = {*self.folded, "acknowledged"}
+        apart = {*self.folded, *self.questions}
         return [field for field in self.visible_fields() if field.name not in apart]
 
     @property
     def more_fields(self) -> list[forms.BoundField]:
         """What may stay folded."""
         return [self[name] for name in self.folded]
+
+    @property
+    def found_labels(self) -> list[str]:
+        """What kinds of things were found, each once."""
+        return list(dict.fromkeys(item.label for item in self.found))
+
+    @property
+    def found_in(self) -> list[dict[str, Any]]:
+        """The words in which something was found, by field."""
+        return [
+            {"label": self.fields[name].label, "text": words}
+            for name in self.read_by_others
+            if (words := str(self.cleaned_data.get(name) or "")) and privacy_check.find(words)
+        ]
 
     @property
     def more_open(self) -> bool:
@@ -74,8 +97,8 @@ class PostingForm(forms.Form):
                 self.add_error(
                     None,
                     _(
-                        "連絡先や秘密のような文字があります。消すか、確かめたうえで送ってください。"
-                        "公開するときは、その部分を●●●で隠します。"
+                        "連絡先、お名前、秘密のような文字があります。"
+                        "書き直すか、下の「伏せて送る」を押してください。"
                     ),
                 )
         return cleaned
@@ -186,9 +209,42 @@ class SeedForm(PostingForm):
         help_text=_("登録セキスペの登録番号、お助け隊サービスの登録、支援の実績など"),
     )
 
+    alike_known = forms.BooleanField(required=False, widget=forms.HiddenInput())
+
     field_order = ("organization", "title", "body")
     may_wait = ("title", "body", "service_types", "themes", "sectors")
+    questions = ("acknowledged", "alike_known")
     read_by_others = ("title", "body", "evidence")
+
+    def __init__(self, *args: Any, seed: Seed | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seed = seed
+        self.alike: list[fingerprints.Alike] = []
+
+    def clean(self) -> dict[str, Any]:
+        """Before sending, show what nearly the same words are offered under already."""
+        cleaned = super().clean()
+        if self.draft or cleaned.get("alike_known"):
+            return cleaned
+        own = cleaned.get("organization")
+        self.alike = [
+            one
+            for one in fingerprints.alike(
+                cleaned.get("title") or "",
+                cleaned.get("body") or "",
+                but=self.seed.pk if self.seed else None,
+            )
+            if one.seed.organization == own
+            or (one.seed.state == SeedState.PUBLISHED and not one.seed.expired)
+        ]
+        if self.alike:
+            self.add_error(
+                None,
+                _(
+                    "ほとんど同じ内容の支援が、もうあります。そちらを直すか、違いを書いてください。"
+                ),
+            )
+        return cleaned
 
 
 class DismissForm(forms.Form):

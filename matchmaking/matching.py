@@ -6,6 +6,7 @@ from typing import Any
 
 from . import ranking, reading, topics
 from .models import Need, Seed
+from .posting import evidence
 from .reasons import Reason
 
 ONLINE = "online"
@@ -53,7 +54,7 @@ def seed_profile(seed: Seed) -> ranking.Seed:
         prefectures=tuple([*places, ONLINE] if seed.online else places),
         price_band=seed.price_band,
         capacity_per_month=seed.capacity_per_month,
-        evidence=seed.evidence,
+        evidence=seed.evidence or " ".join(evidence.codes(seed)),
         organization=str(seed.organization_id),
     )
 
@@ -106,11 +107,23 @@ def explain(
             seed=records[int(entry.seed.seed.key)],
             score=entry.score,
             fit=min(1.0, entry.score),
-            reasons=reasons(need, entry.seed, entry.features),
+            reasons=_with_evidence(
+                reasons(need, entry.seed, entry.features), records[int(entry.seed.seed.key)]
+            ),
         )
         for entry in ranked
         if int(entry.seed.seed.key) in records
     ]
+
+
+def _with_evidence(said: tuple[Reason, ...], seed: Seed) -> tuple[Reason, ...]:
+    """``said`` with what the provider of ``seed`` can show, by name."""
+    codes = evidence.codes(seed)
+    if not codes:
+        return said
+    confirmed = any(code.endswith("_confirmed") for code in codes)
+    others = [reason for reason in said if reason.kind != "evidence"]
+    return (*others, Reason("evidence", 0.8 if confirmed else 0.6, codes))
 
 
 def main_topic(need: ranking.PreparedNeed) -> str:

@@ -20,7 +20,7 @@ def need_items(user: Any) -> list[Item]:
     """Needs of the user's organizations and what was proposed for them."""
     items = meetings.items(user, Side.COMPANY) + [
         Item(
-            title=introduction.proposal.seed.title,
+            title=introduction.proposal.seed.shown_title,
             url=introduction.get_absolute_url(),
             meta=_("ご相談「%(title)s」への提案") % {"title": introduction.proposal.need},
             status=introduction.get_state_display(),
@@ -50,7 +50,7 @@ def provider_items(user: Any) -> list[Item]:
         return []
     items = meetings.items(user, Side.PROVIDER) + [
         Item(
-            title=introduction.proposal.seed.title,
+            title=introduction.proposal.seed.shown_title,
             url=introduction.get_absolute_url(),
             meta=_("ご相談: %(words)s")
             % {"words": str(LISTED).join(showing.company_in_words(introduction))},

@@ -1,32 +1,32 @@
 """Finds personal data and secrets in words that others will read.
 
-The writer is warned before posting; what remains is masked wherever the
-public reads.
+The writer is warned before posting, with the places marked; what remains is masked
+wherever the public reads. The coordinator reads the words as they were sent.
 """
 
-import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from stdnum.jp import cn
 
+from .masking import letters, names, numbers
 from .prose import tidy
 
-_MASK = "●●●"
-_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}")
-_GAP = r"[-ー‐−－– ()（）]{0,2}"
-_PHONE = re.compile(
-    rf"(?<![0-9])(?:\+81[- ]?[0-9]{{1,4}}|0[0-9]{{1,4}}){_GAP}"
-    rf"[0-9]{{1,4}}{_GAP}[0-9]{{3,4}}(?![0-9])"
-)
-_CORPORATE = re.compile(r"(?<![0-9])[1-9][0-9]{12}(?![0-9])")
-_CARD = re.compile(r"(?<![0-9])(?:[0-9]{4}[- ]?){3}[0-9]{4}(?![0-9])")
-_SECRET = re.compile(
-    r"(?:パスワード|暗証番号|合言葉|password|passwd|pw|api[ _-]?key|秘密鍵|トークン)"
-    r"\s*(?:は|[:：=＝])\s*[「\"']?([A-Za-z0-9!-/:-@\[-`{-~]{4,})",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"〒?\s?[0-9]{3}-[0-9]{4}(?![0-9-])")
+MASK = "●●●"
+LABELS: dict[str, Any] = {
+    "email": _("メールアドレス"),
+    "card": _("カード番号のような数字"),
+    "corporate_number": _("法人番号"),
+    "my_number": _("マイナンバーのような数字"),
+    "phone": _("電話番号"),
+    "postal_code": _("郵便番号"),
+    "account": _("口座番号"),
+    "secret": _("パスワードなどの秘密"),
+    "link": _("開くための鍵を含むリンク"),
+    "name": _("人のお名前"),
+}
+Span = tuple[str, int, int]
 
 
 @dataclass(frozen=True)
@@ -38,47 +38,49 @@ class Finding:
     text: str
 
 
-def _phones(text: str) -> list[re.Match[str]]:
-    found = []
-    for match in _PHONE.finditer(text):
-        digits = re.sub(r"[^0-9]", "", match.group())
-        if 9 <= len(digits) <= 12:
-            found.append(match)
-    return found
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text; ``label`` says what was found in it, empty for plain words."""
+
+    text: str
+    label: str = ""
 
 
-def _matches(text: str) -> list[tuple[str, str, int, int]]:
-    found: list[tuple[str, str, int, int]] = []
-    for match in _EMAIL.finditer(text):
-        found.append(("email", str(_("メールアドレス")), *match.span()))
-    for match in _CARD.finditer(text):
-        found.append(("card", str(_("カード番号のような数字")), *match.span()))
-    for match in _CORPORATE.finditer(text):
-        if cn.is_valid(match.group()):
-            found.append(("corporate_number", str(_("法人番号")), *match.span()))
-    for match in _phones(text):
-        found.append(("phone", str(_("電話番号")), *match.span()))
-    for match in _ADDRESS.finditer(text):
-        found.append(("postal_code", str(_("郵便番号")), *match.span()))
-    for match in _SECRET.finditer(text):
-        found.append(("secret", str(_("パスワードなどの秘密")), *match.span(1)))
-    found.sort(key=lambda item: (item[2], -item[3]))
-    kept: list[tuple[str, str, int, int]] = []
-    for item in found:
-        if not kept or item[2] >= kept[-1][3]:
-            kept.append(item)
-    return kept
+@lru_cache(maxsize=512)
+def _spans(normal: str) -> tuple[Span, ...]:
+    """What was found in a tidied text: apart from each other, in order."""
+    found = [*letters.spans(normal), *numbers.spans(normal), *names.spans(normal)]
+    found.sort(key=lambda item: (item[1], -item[2]))
+    kept: list[Span] = []
+    for kind, start, end in found:
+        if kept and start < kept[-1][2]:
+            first = kept[-1]
+            kept[-1] = (first[0], first[1], max(first[2], end))
+        else:
+            kept.append((kind, start, end))
+    return tuple(kept)
 
 
 def find(text: str) -> list[Finding]:
     """What in ``text`` looks like personal data or a secret, in order of appearance."""
     normal = tidy(text)
-    return [Finding(kind, label, normal[a:b]) for kind, label, a, b in _matches(normal)]
+    return [Finding(kind, str(LABELS[kind]), normal[a:b]) for kind, a, b in _spans(normal)]
+
+
+def pieces(text: str) -> list[Piece]:
+    """``text`` (tidied) cut at every finding, for showing the places."""
+    normal, made, at = tidy(text), [], 0
+    for kind, start, end in _spans(normal):
+        if start > at:
+            made.append(Piece(normal[at:start]))
+        made.append(Piece(normal[start:end], str(LABELS[kind])))
+        at = end
+    return [*made, Piece(normal[at:])] if normal[at:] else made
 
 
 def mask(text: str) -> str:
     """``text`` (tidied) with every finding replaced by ●●●."""
     normal = tidy(text)
-    for _kind, _label, start, end in reversed(_matches(normal)):
-        normal = normal[:start] + _MASK + normal[end:]
+    for _kind, start, end in reversed(_spans(normal)):
+        normal = normal[:start] + MASK + normal[end:]
     return normal

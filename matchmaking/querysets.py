@@ -39,7 +39,7 @@ class SeedQuerySet(models.QuerySet[Any]):
 
     def with_terms(self) -> Self:
         """Together with what a card shows."""
-        return self.select_related("organization").prefetch_related(
+        return self.select_related("organization__provider_profile").prefetch_related(
             "themes", "sectors", "prefectures"
         )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from . import topics
 from .enums import ServiceType
+from .posting import claims
 
 _FIXED: Mapping[str, Callable[[], str]] = {
     "near": lambda: _("近い困りごとを扱っています"),
@@ -47,6 +48,8 @@ class Reason:
             known = dict(ServiceType.choices)
             words = _("、").join(str(known[code]) for code in self.detail if code in known)
             return _("希望の形: %(forms)s") % {"forms": words}
+        if self.kind == "evidence" and self.detail:
+            return claims.listed(self.detail)
         said = _FIXED.get(self.kind)
         return said() if said else self.kind
 

@@ -11,6 +11,7 @@ from . import addresses
 from .enums import NeedState, SeedState
 from .models import Need, Seed
 from .outcomes import questions
+from .posting import renewal
 
 BEFORE_EXPIRY = timedelta(days=14)
 
@@ -44,6 +45,7 @@ def remind_of_expiry() -> int:
                     "person": person,
                     "organization": None,
                     "url": addresses.absolute(thing),
+                    "renew_url": renewal.address(thing, language=person.language),
                 },
                 language=person.language,
             )

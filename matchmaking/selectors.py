@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from . import conflicts, matching, permissions, ranking, seed_index
 from .enums import IntroductionState, NeedState, ProposalState, SeedState, Side
 from .models import Introduction, Need, Proposal, Seed
+from .posting import availability
 
 # Below these a candidate helps nobody: of the scale, and of the best one.
 MIN_SCORE = 0.12
@@ -100,14 +101,15 @@ class Candidate:
 
 
 def candidates(need: Need, *, limit: int = 5) -> list[Candidate]:
-    """The best open seeds for ``need``, without those set aside or of the same company."""
-    matches = _matches(need, without=set_aside(need) | in_conflict(need), limit=limit)
+    """The best open seeds for ``need``, without those set aside, full or of the same company."""
     begun = {
         introduction.proposal.seed_id: introduction
         for introduction in Introduction.objects.filter(proposal__need=need).select_related(
             "proposal"
         )
     }
+    without = set_aside(need) | in_conflict(need) | (availability.full() - set(begun))
+    matches = _matches(need, without=without, limit=limit)
     best = max((match.score for match in matches), default=0.0)
     floor = max(MIN_SCORE, best * MIN_SHARE)
     return [

@@ -1,10 +1,11 @@
 """Addresses of the room."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from .appointments import views as appointments
 from .meetings import views as meetings
 from .outcomes import views as outcomes
+from .posting import urls as posting
 from .thread import views as thread
 from .views import introductions, needs, public, seeds
 
@@ -22,6 +23,7 @@ urlpatterns = [
     ),
     path("needs/<int:pk>/ask/<int:seed_pk>/", needs.ask, name="ask"),
     path("needs/<int:pk>/dismiss/<int:seed_pk>/", needs.dismiss, name="dismiss"),
+    path("", include(posting)),
     path("seeds/", public.seeds, name="seeds"),
     path("seeds/new/", seeds.new, name="seed_new"),
     path("seeds/<int:pk>/", public.seed, name="seed"),

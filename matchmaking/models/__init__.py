@@ -1,13 +1,16 @@
 """Needs, seeds, proposals, introductions, outcomes; the week and meeting days."""
 
 from .agreement import AgreedWords, Agreement
+from .alert import AlertChoice, AlertPair
 from .appointment import Appointment, AppointmentOption, AppointmentStep
 from .introduction import Introduction
 from .meeting_day import Meeting, MeetingDay, MeetingParticipant, MeetingSlot
 from .need import Need
 from .outcome import Outcome
 from .outcome_question import OutcomeQuestion
+from .posting import NeedAttachment, NeedOrigin, Revision, SeedFingerprint
 from .proposal import Proposal
+from .provider import ProviderProfile
 from .seed import Seed
 from .story import Story, StoryAgreement
 from .thread import InboundMail, ThreadFile, ThreadMessage
@@ -16,6 +19,8 @@ from .week import WeekPair, WeekPlan
 __all__ = [
     "AgreedWords",
     "Agreement",
+    "AlertChoice",
+    "AlertPair",
     "Appointment",
     "AppointmentOption",
     "AppointmentStep",
@@ -26,10 +31,15 @@ __all__ = [
     "MeetingParticipant",
     "MeetingSlot",
     "Need",
+    "NeedAttachment",
+    "NeedOrigin",
     "Outcome",
     "OutcomeQuestion",
     "Proposal",
+    "ProviderProfile",
+    "Revision",
     "Seed",
+    "SeedFingerprint",
     "Story",
     "StoryAgreement",
     "ThreadFile",

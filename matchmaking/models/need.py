@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Organization
 from portal.taxonomy.models import Prefecture, Sector, Theme
 
+from .. import privacy_check
 from ..enums import Band, NeedState, Urgency, Visibility
 from ..querysets import NeedQuerySet
 
@@ -90,6 +91,11 @@ class Need(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the need."""
         return reverse("matchmaking:need", args=[self.pk])
+
+    @property
+    def shown_title(self) -> str:
+        """The title as others may read it: personal data and secrets hidden."""
+        return privacy_check.mask(str(self))
 
     @property
     def expired(self) -> bool:

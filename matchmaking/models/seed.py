@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Organization
 from portal.taxonomy.models import Prefecture, Sector, Theme
 
+from .. import privacy_check
 from ..enums import Band, SeedState, ServiceType
 from ..querysets import SeedQuerySet
 
@@ -60,6 +61,9 @@ class Seed(models.Model):
     created_at = models.DateTimeField(_("作成日時"), auto_now_add=True)
     updated_at = models.DateTimeField(_("更新日時"), auto_now=True)
 
+    # Whether nobody more is taken this month, once it was looked up.
+    is_full = False
+
     objects = SeedQuerySet.as_manager()
 
     class Meta:
@@ -94,6 +98,11 @@ class Seed(models.Model):
     def get_absolute_url(self) -> str:
         """The public page of the seed."""
         return reverse("matchmaking:seed", args=[self.pk])
+
+    @property
+    def shown_title(self) -> str:
+        """The title as others may read it: personal data and secrets hidden."""
+        return privacy_check.mask(str(self))
 
     @property
     def expired(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,11 +18,12 @@ from .. import addresses, transitions
 from ..disclosure import ending
 from ..enums import NeedState
 from ..models import Need
+from ..posting import alerts, revisions
 from ..prose import tidy
 from . import public_words
 
 SOURCE = "need"
-LIFETIME = timedelta(days=180)
+LIFETIME = timedelta(days=settings.MATCHMAKING_NEED_DAYS)
 _WORDS = frozenset({"title", "body"})
 
 
@@ -76,6 +78,7 @@ def save(
             raise transitions.NotAllowedError(
                 _("終了したニーズは変更できません。下書きに戻してから書き直してください。")
             )
+        revisions.keep(need)
         changed = {name for name, value in fields.items() if getattr(need, name) != value}
         for name, value in fields.items():
             setattr(need, name, value)
@@ -84,6 +87,7 @@ def save(
             need.state = NeedState.SUBMITTED
         need.save()
     need.themes.set(themes)
+    revisions.keep(need, by=author)
     privacy.record(action="need.saved", target=target(need), actor=author)
     ending.words_changed(need=need, actor=author)
     public_words.changed(SOURCE, need.pk)
@@ -110,12 +114,14 @@ def submit(*, need: Need, actor: Any) -> Need:
     if not (need.title and need.body):
         raise transitions.NotAllowedError(_("見出しと困っていることを書いてから送ってください。"))
     need.returned_reason = ""
-    return _move(need, NeedState.SUBMITTED, actor, "need.submitted")
+    need = _move(need, NeedState.SUBMITTED, actor, "need.submitted")
+    revisions.keep(need, by=actor)
+    return need
 
 
 @transaction.atomic
 def publish(*, need: Need, actor: Any) -> Need:
-    """Let a submitted need be read and matched, for 180 days.
+    """Let a submitted need be read and matched, for its span.
 
     Raises:
         NotAllowedError: the need was not submitted.
@@ -126,6 +132,7 @@ def publish(*, need: Need, actor: Any) -> Need:
     need.returned_reason = ""
     _move(need, NeedState.PUBLISHED, actor, "need.published")
     ending.words_published(need=need, actor=actor)
+    alerts.look(need)
     if need.created_by is not None:
         mail.queue(
             key=f"need-published:{need.pk}:{need.published_at:%Y%m%d%H%M%S}",
@@ -174,7 +181,7 @@ def reopen(*, need: Need, actor: Any) -> Need:
 
 @transaction.atomic
 def renew(*, need: Need, actor: Any) -> Need:
-    """Move the last day of a published need to 180 days from today.
+    """Move the last day of a published need its span from today.
 
     Raises:
         NotAllowedError: the need is not published.

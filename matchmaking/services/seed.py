@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,11 +18,12 @@ from .. import addresses, matching, transitions
 from ..disclosure import ending
 from ..enums import SeedState
 from ..models import Seed
+from ..posting import alerts, fingerprints, revisions
 from ..prose import tidy
 from . import public_words
 
 SOURCE = "seed"
-LIFETIME = timedelta(days=365)
+LIFETIME = timedelta(days=settings.MATCHMAKING_SEED_DAYS)
 _WORDS = frozenset({"title", "body", "evidence"})
 
 
@@ -95,6 +97,7 @@ def save(
             raise transitions.NotAllowedError(
                 _("終了したシーズは変更できません。下書きに戻してから書き直してください。")
             )
+        revisions.keep(seed)
         changed = {name for name, value in fields.items() if getattr(seed, name) != value}
         for name, value in fields.items():
             setattr(seed, name, value)
@@ -105,6 +108,8 @@ def save(
     seed.themes.set(themes)
     seed.sectors.set(sectors)
     seed.prefectures.set(prefectures)
+    revisions.keep(seed, by=author)
+    fingerprints.keep(seed)
     privacy.record(action="seed.saved", target=target(seed), actor=author)
     public_words.changed(SOURCE, seed.pk)
     return seed
@@ -134,12 +139,14 @@ def submit(*, seed: Seed, actor: Any) -> Seed:
             _("訪問できる地域を選ぶか、オンラインで対応できることを示してください。")
         )
     seed.returned_reason = ""
-    return _move(seed, SeedState.SUBMITTED, actor, "seed.submitted")
+    seed = _move(seed, SeedState.SUBMITTED, actor, "seed.submitted")
+    revisions.keep(seed, by=actor)
+    return seed
 
 
 @transaction.atomic
 def publish(*, seed: Seed, actor: Any) -> Seed:
-    """Let a submitted seed be read and matched, for a year.
+    """Let a submitted seed be read and matched, for its span.
 
     Raises:
         NotAllowedError: the seed was not submitted.
@@ -149,6 +156,7 @@ def publish(*, seed: Seed, actor: Any) -> Seed:
     seed.expires_on = timezone.localdate() + LIFETIME
     seed.returned_reason = ""
     _move(seed, SeedState.PUBLISHED, actor, "seed.published")
+    alerts.look(seed)
     if seed.created_by is not None:
         mail.queue(
             key=f"seed-published:{seed.pk}:{seed.published_at:%Y%m%d%H%M%S}",
@@ -201,7 +209,7 @@ def reopen(*, seed: Seed, actor: Any) -> Seed:
 
 @transaction.atomic
 def renew(*, seed: Seed, actor: Any) -> Seed:
-    """Move the last day of a published seed to a year from today.
+    """Move the last day of a published seed its span from today.
 
     Raises:
         NotAllowedError: the seed is not published.

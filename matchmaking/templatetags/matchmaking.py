@@ -1,6 +1,8 @@
 """Words of needs and seeds for templates."""
 
 from django import template
+from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.templatetags.typography import LISTED
@@ -16,6 +18,22 @@ register = template.Library()
 def masked(text: str) -> str:
     """``text`` as others may read it: personal data and secrets hidden."""
     return privacy_check.mask(text)
+
+
+@register.filter
+def marked(text: str) -> SafeString:
+    """``text`` with what should not be read by others marked and named."""
+    found = format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<mark title="{}">{}</mark>', piece.label, piece.text),)
+            if piece.label
+            else (piece.text,)
+            for piece in privacy_check.pieces(text)
+        ),
+    )
+    return SafeString(linebreaks(found))
 
 
 @register.filter

@@ -17,6 +17,7 @@ from .. import matching, permissions, privacy_check, selectors
 from ..enums import NeedState
 from ..forms import DismissForm, NeedForm
 from ..models import Need
+from ..posting import origins, starts
 from ..services import need as needs
 from ..services import proposal as proposals
 from ..transitions import NotAllowedError
@@ -38,9 +39,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "own": own,
             "live": live,
             "named": permissions.can_see_company(request.user, need),
-            "title": need.title if own else privacy_check.mask(need.title),
+            "title": need.title if own else need.shown_title,
             "body": need.body if own else privacy_check.mask(need.body),
-            "trail": trails.needs_trail(str(need) if own else privacy_check.mask(need.title)),
+            "trail": trails.needs_trail(str(need) if own else need.shown_title),
             "candidates": selectors.candidates(need) if own and live else [],
         },
     )
@@ -60,7 +61,8 @@ def new(request: HttpRequest) -> HttpResponse:
         "budget_band": "low",
         "visibility": "public_anonymous",
     }
-    return _write(request, None, organizations, initial)
+    start = starts.waiting(request.session)
+    return _write(request, None, organizations, initial | (start.initial() if start else {}))
 
 
 @login_required
@@ -112,6 +114,7 @@ def _write(
             "form": form,
             "need": need,
             "suggested": suggested,
+            "start": origins.of(need) if need else starts.waiting(request.session),
             "trail": trails.needs_trail(_("困りごとを書く")),
         },
     )
@@ -147,7 +150,7 @@ def _typed(data: Any) -> dict[str, Any]:
 
 def _kept(request: HttpRequest, form: NeedForm, need: Need | None, wanted: str) -> HttpResponse:
     fields = {
-        name: form.cleaned_data[name] for name in form.cleaned_data if name != "acknowledged"
+        name: form.cleaned_data[name] for name in form.cleaned_data if name not in form.questions
     }
     organization = fields.pop("organization")
     if not fields["themes"]:
@@ -155,6 +158,8 @@ def _kept(request: HttpRequest, form: NeedForm, need: Need | None, wanted: str) 
         fields["themes"] = Theme.objects.filter(code__in=codes)
     user: Any = request.user
     kept = needs.save(organization=organization, author=user, need=need, **fields)
+    if need is None:
+        origins.settle(request.session, kept)
     if wanted != "submit":
         messages.success(request, _("下書きを保存しました。あとで続きから書けます。"))
         return redirect("matchmaking:need_edit", kept.pk)

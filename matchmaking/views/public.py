@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from .. import permissions, selectors
 from ..enums import SeedState
 from ..forms import NeedFilterForm, SeedFilterForm
+from ..posting import availability
 from . import access, trails
 
 PER_PAGE = 12
@@ -20,7 +21,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "matchmaking/index.html",
         {
             "needs": list(selectors.open_needs(request.user)[:3]),
-            "seeds": list(selectors.open_seeds()[:3]),
+            "seeds": availability.mark(selectors.open_seeds()[:3]),
             "trail": trails.trail(),
         },
     )
@@ -51,6 +52,7 @@ def seeds(request: HttpRequest) -> HttpResponse:
         form=chosen.get("form", ""),
     )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = availability.mark(page.object_list)
     context = {"filters": form, "page_obj": page, "trail": trails.trail((_("支援の一覧"), ""))}
     return render(request, "matchmaking/seeds.html", context)
 
@@ -64,8 +66,8 @@ def seed(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "matchmaking/seed.html",
         {
-            "seed": found,
+            "seed": availability.mark([found])[0],
             "own": permissions.owns_seed(request.user, found),
-            "trail": trails.seeds_trail(str(found)),
+            "trail": trails.seeds_trail(found.shown_title),
         },
     )

@@ -24,6 +24,7 @@ from . import access, trails
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """The provider's page: proposals that wait, own seeds."""
+    providers = access.organizations(request.user, provider=True)
     return render(
         request,
         "matchmaking/provider.html",
@@ -31,7 +32,8 @@ def mine(request: HttpRequest) -> HttpResponse:
             "introductions": list(selectors.introductions_of(request.user, Side.PROVIDER)),
             "seeds": list(selectors.seeds_of(request.user)),
             "trail": trails.trail((_("支援者のページ"), "")),
-            "may_offer": bool(access.organizations(request.user, provider=True)),
+            "may_offer": bool(providers),
+            "providers": providers,
         },
     )
 
@@ -74,7 +76,9 @@ def _write(
 ) -> HttpResponse:
     asked = Organization.objects.filter(pk__in=[one.pk for one in organizations])
     draft = request.POST.get("action") == "draft"
-    form = SeedForm(request.POST or None, organizations=asked, draft=draft, initial=initial)
+    form = SeedForm(
+        request.POST or None, organizations=asked, draft=draft, initial=initial, seed=seed
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _kept(request, form, seed, draft)
@@ -89,7 +93,7 @@ def _write(
 
 def _kept(request: HttpRequest, form: SeedForm, seed: Seed | None, draft: bool) -> HttpResponse:
     fields = {
-        name: form.cleaned_data[name] for name in form.cleaned_data if name != "acknowledged"
+        name: form.cleaned_data[name] for name in form.cleaned_data if name not in form.questions
     }
     organization = fields.pop("organization")
     user: Any = request.user

@@ -6,5 +6,6 @@ from .celery import *  # noqa: F403
 from .database import *  # noqa: F403
 from .email import *  # noqa: F403
 from .logging import *  # noqa: F403
+from .matchmaking import *  # noqa: F403
 from .search import *  # noqa: F403
 from .security import *  # noqa: F403

@@ -66,6 +66,12 @@ PAGE_CACHE_UNSEEN = {
     "matchmaking.inboundmail",
     "matchmaking.threadfile",
     "matchmaking.threadmessage",
+    "matchmaking.alertchoice",
+    "matchmaking.alertpair",
+    "matchmaking.needattachment",
+    "matchmaking.needorigin",
+    "matchmaking.revision",
+    "matchmaking.seedfingerprint",
 }
 PAGE_CACHE_APPS = {
     "content",

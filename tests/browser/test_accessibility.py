@@ -15,6 +15,7 @@ VIEWS = [
     "/matching/",
     "/matching/needs/",
     "/matching/seeds/",
+    "/matching/from-check/",
     "/registrations/exercises/",
     "/mypage/notices/account/",
     "/registrations/open-data/",
@@ -31,6 +32,7 @@ MEMBER_VIEWS = [
     "/registrations/calendars/",
     "/matching/needs/new/",
     "/matching/seeds/new/",
+    "/matching/alerts/",
 ]
 BOTH = [("ja", ""), ("en", "/en")]
 
