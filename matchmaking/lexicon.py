@@ -1,6 +1,7 @@
 """Topics by single words: each topic's terms form a short text, searched with BM25.
 
-It catches what no term names: a need in other words still shares some of them.
+It catches what no term names: a need in other words still shares some of them, or of the
+words that the thesaurus holds equal. Rare words count by the square of how rare they are.
 """
 
 import math
@@ -12,10 +13,11 @@ from search import analysis
 
 from . import topics
 
-SHARE = 0.1
-DEPTH = 4
+SHARE = 0.07
+DEPTH = 5
 _LABEL = 3
-K1, B = 1.2, 0.5
+_RARE = 3.0
+K1, B = 1.2, 0.75
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,19 @@ def _texts() -> _Texts:
     return _kept[1]
 
 
+def _words(text: str) -> set[str]:
+    """Words of ``text``, and the lines of the thesaurus it touches."""
+    return {*analysis.norms(text), *topics.alike(text)}
+
+
 def _made(vocabulary: Mapping[str, topics.Topic]) -> _Texts:
     words: dict[str, Counter[str]] = {}
     for topic in vocabulary.values():
         bag: Counter[str] = Counter()
         for term in (*topic.need, *topic.seed):
             for part in term.written.split("+"):
-                bag.update(set(analysis.norms(part)))
-        bag.update(dict.fromkeys(analysis.norms(f"{topic.ja}。{topic.en}"), _LABEL))
+                bag.update(_words(part))
+        bag.update(dict.fromkeys(_words(f"{topic.ja}。{topic.en}"), _LABEL))
         words[topic.code] = bag
     frequency: Counter[str] = Counter()
     for bag in words.values():
@@ -56,7 +63,7 @@ def _made(vocabulary: Mapping[str, topics.Topic]) -> _Texts:
 def nearest(text: str) -> list[tuple[str, float]]:
     """The topics whose terms share most words with ``text``, with a small strength."""
     texts = _texts()
-    tokens = set(analysis.norms(text))
+    tokens = _words(text)
     size = len(texts.words)
     found: list[tuple[str, float]] = []
     for code, bag in texts.words.items():
@@ -66,7 +73,7 @@ def nearest(text: str) -> list[tuple[str, float]]:
         for token in tokens & bag.keys():
             seen = texts.frequency[token]
             rarity = math.log(1 + (size - seen + 0.5) / (seen + 0.5))
-            likeness += rarity * bag[token] * (K1 + 1) / (bag[token] + base)
+            likeness += rarity**2 / _RARE * bag[token] * (K1 + 1) / (bag[token] + base)
         if likeness:
             found.append((code, SHARE * likeness))
     found.sort(key=lambda item: (-item[1], item[0]))

@@ -2,7 +2,7 @@
 
 from . import lexicon, topics
 
-LAY_IN_OFFER = 0.3
+LAY_IN_OFFER = 0.15
 
 
 def of_need(title: str, body: str) -> dict[str, float]:
@@ -11,8 +11,8 @@ def of_need(title: str, body: str) -> dict[str, float]:
     Single words count a little beside the terms, so that new ways of speaking
     find the topic they come closest to.
     """
-    head, rest = topics.fold(title), topics.fold(body)
-    whole = f"{head}。{rest}"
+    head = topics.Words(topics.fold(title))
+    whole = topics.Words(f"{head.text}。{topics.fold(body)}")
     found: dict[str, float] = {}
     for topic in topics.vocabulary().values():
         strength = topics.strength(topic.need, whole)
@@ -24,9 +24,9 @@ def of_need(title: str, body: str) -> dict[str, float]:
 
 
 def of_seed(title: str, body: str) -> dict[str, float]:
-    """Strength of each topic in an offer; the title counts double, lay words a third."""
-    head, rest = topics.fold(title), topics.without_exclusions(topics.fold(body))
-    whole = f"{head}。{rest}"
+    """Strength of each topic in an offer; the title counts double, lay words little."""
+    head = topics.Words(topics.fold(title))
+    whole = topics.Words(f"{head.text}。{topics.without_exclusions(topics.fold(body))}")
     found: dict[str, float] = {}
     for topic in topics.vocabulary().values():
         strength = topics.strength(topic.seed, whole) + topics.strength(topic.seed, head)

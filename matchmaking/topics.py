@@ -18,7 +18,9 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "vocabulary"
+THESAURUS = Path(__file__).parent / "thesaurus.yaml"
 WINDOW = 60
+SHORT = 4
 STRONG, PLAIN, WEAK = 2.0, 1.0, 1 / 3
 _SPACE_IN_JAPANESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _SENTENCE_END = re.compile(r"[。!?\n]")
@@ -31,12 +33,15 @@ _EXCLUSION = re.compile(
 
 @dataclass(frozen=True)
 class Term:
-    """A part of words and how strongly it speaks of its topic."""
+    """Parts of words that stand near each other, and how strongly they speak of a topic.
+
+    Each part may be written in several ways. Two parts stand in any order, more in theirs.
+    """
 
     written: str
-    pattern: str
-    regex: "re.Pattern[str] | None"
+    parts: tuple[tuple[str, ...], ...]
     weight: float
+    word: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,15 +68,32 @@ def _term(written: str) -> Term:
         weight = STRONG if written[0] == "!" else WEAK
         written = written[1:]
     parts = [fold(part).strip() for part in written.strip().split("+")]
-    regex = None
-    if len(parts) == 2:
-        a, b = (re.escape(part) for part in parts)
-        regex = re.compile(f"{a}.{{0,{WINDOW}}}?{b}|{b}.{{0,{WINDOW}}}?{a}", re.DOTALL)
-    elif len(parts) > 2:
-        regex = re.compile(f".{{0,{WINDOW}}}?".join(map(re.escape, parts)), re.DOTALL)
-    elif parts[0].isascii() and len(parts[0]) <= 4:
-        regex = re.compile(rf"(?<![a-z0-9]){re.escape(parts[0])}(?![a-z0-9])")
-    return Term(written.strip(), parts[0], regex, weight)
+    if len(parts) == 1:
+        word = parts[0].isascii() and len(parts[0]) <= SHORT
+        return Term(written.strip(), ((parts[0],),), weight, word)
+    return Term(written.strip(), tuple(_ways(part) for part in parts), weight)
+
+
+@cache
+def _thesaurus() -> Mapping[str, tuple[str, ...]]:
+    """For each part of a word that has others like it: all ways to write it."""
+    found: dict[str, tuple[str, ...]] = {}
+    lines: list[str] = yaml.safe_load(THESAURUS.read_text("utf-8"))
+    for line in lines:
+        ways = tuple(dict.fromkeys(fold(way).strip() for way in line.split("|")))
+        for way in ways:
+            found[way] = tuple(dict.fromkeys((*found.get(way, ()), *ways)))
+    return found
+
+
+def alike(text: str) -> set[str]:
+    """The lines of the thesaurus that ``text`` touches, each by its first word in brackets."""
+    folded = fold(text)
+    return {f"[{ways[0]}]" for way, ways in _thesaurus().items() if way in folded}
+
+
+def _ways(part: str) -> tuple[str, ...]:
+    return _thesaurus().get(part, (part,))
 
 
 def _terms(written: str) -> tuple[Term, ...]:
@@ -138,21 +160,56 @@ def _loaded() -> Mapping[str, Topic]:
 def version() -> str:
     """Changes with every change of the vocabulary."""
     digest = hashlib.sha256()
-    for path in sorted(FOLDER.glob("*.yaml")):
+    for path in [*sorted(FOLDER.glob("*.yaml")), THESAURUS]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-def strength(terms: tuple[Term, ...], text: str) -> float:
-    """How strongly ``text`` (folded) speaks by ``terms``."""
-    total = 0.0
-    for term in terms:
-        if term.pattern not in text and term.regex is None:
-            continue
-        if term.regex is not None and not term.regex.search(text):
-            continue
-        total += term.weight
-    return total
+class Words:
+    """A folded text in which parts of words are looked up, each only once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._seen: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+
+    def _places(self, ways: tuple[str, ...]) -> list[tuple[int, int]]:
+        found = self._seen.get(ways)
+        if found is None:
+            found = [
+                (match.start(), match.end())
+                for way in ways
+                if way in self.text
+                for match in re.finditer(re.escape(way), self.text)
+            ]
+            self._seen[ways] = found
+        return found
+
+    def hold(self, term: Term) -> bool:
+        """Whether the text speaks by ``term``."""
+        if term.word:
+            way = re.escape(term.parts[0][0])
+            return bool(re.search(rf"(?<![a-z0-9]){way}(?![a-z0-9])", self.text))
+        if len(term.parts) == 1:
+            return term.parts[0][0] in self.text
+        places = [self._places(part) for part in term.parts]
+        if not all(places):
+            return False
+        if len(places) == 2:  # noqa: PLR2004 - the pair, in any order
+            return _follow(places) or _follow(places[::-1])
+        return _follow(places)
+
+
+def _follow(places: list[list[tuple[int, int]]]) -> bool:
+    """Whether a place of each part follows one of the part before, within the window."""
+    ends = [end for _start, end in places[0]]
+    for part in places[1:]:
+        ends = [end for start, end in part if any(0 <= start - one <= WINDOW for one in ends)]
+    return bool(ends)
+
+
+def strength(terms: tuple[Term, ...], words: Words) -> float:
+    """How strongly a text speaks by ``terms``."""
+    return sum(term.weight for term in terms if words.hold(term))
 
 
 def without_exclusions(text: str) -> str:
