@@ -25,6 +25,14 @@ _SHARPNESS = 1.5
 _SATURATION = 2.5
 _TICKED = 0.25
 K1, B = 1.2, 0.75
+RELEVANCE = ("topic", "near", "theme", "text")
+LIMITED = (
+    ("sector", "sector_other", "sector_general"),
+    ("place", "place_other", "place_online"),
+    ("budget", "budget_far", "budget_above"),
+)
+"""A limit, what is left where it is missed, and what where it is half met."""
+EXTRA = ("urgency", "form", "evidence", "capacity")
 
 
 @dataclass(frozen=True)
@@ -232,16 +240,9 @@ def rank(
 def score(found: Mapping[str, float], by: Mapping[str, float] | None = None) -> float:
     """One figure from 0 up: relevance, then limits, then small additions."""
     w = by or weights()
-    relevance = (
-        w["topic"] * found["topic"]
-        + w["near"] * found["near"]
-        + w["theme"] * found["theme"]
-        + w["text"] * found["text"]
-    )
+    relevance = sum(w[name] * found[name] for name in RELEVANCE)
     limited = limits.limited(found["sector"], found["place"], found["budget"], w)
-    extra = 1.0 + sum(
-        w[name] * found[name] for name in ("urgency", "form", "evidence", "capacity")
-    )
+    extra = 1.0 + sum(w[name] * found[name] for name in EXTRA)
     if found["asked_form"] and not found["form"]:
         extra *= w["form_other"]
     return relevance * limited * extra
