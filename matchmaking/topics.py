@@ -7,7 +7,6 @@ a match is made where both speak of one topic.
 import hashlib
 import random
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,31 +16,16 @@ from typing import Any
 
 import yaml
 
+from . import wording
+from .wording import Term
+
 FOLDER = Path(__file__).parent / "vocabulary"
-THESAURUS = Path(__file__).parent / "thesaurus.yaml"
-WINDOW = 60
-SHORT = 4
-STRONG, PLAIN, WEAK = 2.0, 1.0, 1 / 3
-_SPACE_IN_JAPANESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _EXCLUSION = re.compile(
     r"対象外|扱っていません|扱いません|扱っておりません|取り扱いません|行っていません|行っておりません"
     r"|承っておりません|承りません|対応していません|対応しておりません|ではございません|ではありません|含みません"
     r"|not covered|do not offer|does not include"
 )
-
-
-@dataclass(frozen=True)
-class Term:
-    """Parts of words that stand near each other, and how strongly they speak of a topic.
-
-    Each part may be written in several ways. Two parts stand in any order, more in theirs.
-    """
-
-    written: str
-    parts: tuple[tuple[str, ...], ...]
-    weight: float
-    word: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,48 +41,12 @@ class Topic:
     seed: tuple[Term, ...]
 
 
-def fold(text: str) -> str:
-    """Width and case made equal; spaces between Japanese letters dropped."""
-    return _SPACE_IN_JAPANESE.sub("", unicodedata.normalize("NFKC", text).lower())
+@dataclass(frozen=True)
+class Finders:
+    """Find lay terms (of needs) and expert terms (of offers)."""
 
-
-def _term(written: str) -> Term:
-    weight = PLAIN
-    if written[0] in "!?":
-        weight = STRONG if written[0] == "!" else WEAK
-        written = written[1:]
-    parts = [fold(part).strip() for part in written.strip().split("+")]
-    if len(parts) == 1:
-        word = parts[0].isascii() and len(parts[0]) <= SHORT
-        return Term(written.strip(), ((parts[0],),), weight, word)
-    return Term(written.strip(), tuple(_ways(part) for part in parts), weight)
-
-
-@cache
-def _thesaurus() -> Mapping[str, tuple[str, ...]]:
-    """For each part of a word that has others like it: all ways to write it."""
-    found: dict[str, tuple[str, ...]] = {}
-    lines: list[str] = yaml.safe_load(THESAURUS.read_text("utf-8"))
-    for line in lines:
-        ways = tuple(dict.fromkeys(fold(way).strip() for way in line.split("|")))
-        for way in ways:
-            found[way] = tuple(dict.fromkeys((*found.get(way, ()), *ways)))
-    return found
-
-
-def alike(text: str) -> set[str]:
-    """The lines of the thesaurus that ``text`` touches, each by its first word in brackets."""
-    folded = fold(text)
-    return {f"[{ways[0]}]" for way, ways in _thesaurus().items() if way in folded}
-
-
-def _ways(part: str) -> tuple[str, ...]:
-    return _thesaurus().get(part, (part,))
-
-
-def _terms(written: str) -> tuple[Term, ...]:
-    pieces = (piece.strip() for piece in written.split("|"))
-    return tuple(_term(piece) for piece in dict.fromkeys(pieces) if piece)
+    need: wording.Finder
+    seed: wording.Finder
 
 
 _reduced: Mapping[str, Topic] | None = None
@@ -146,8 +94,8 @@ def _loaded() -> Mapping[str, Topic]:
                 en=entry["en"],
                 themes=tuple(entry["themes"]),
                 near=tuple(entry["near"]),
-                need=_terms(entry["need"]),
-                seed=_terms(entry["seed"]),
+                need=wording.terms(entry["need"]),
+                seed=wording.terms(entry["seed"]),
             )
     for topic in found.values():
         unknown = set(topic.near) - set(found)
@@ -160,56 +108,25 @@ def _loaded() -> Mapping[str, Topic]:
 def version() -> str:
     """Changes with every change of the vocabulary."""
     digest = hashlib.sha256()
-    for path in [*sorted(FOLDER.glob("*.yaml")), THESAURUS]:
+    for path in [*sorted(FOLDER.glob("*.yaml")), wording.THESAURUS]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-class Words:
-    """A folded text in which parts of words are looked up, each only once."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._seen: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-
-    def _places(self, ways: tuple[str, ...]) -> list[tuple[int, int]]:
-        found = self._seen.get(ways)
-        if found is None:
-            found = [
-                (match.start(), match.end())
-                for way in ways
-                if way in self.text
-                for match in re.finditer(re.escape(way), self.text)
-            ]
-            self._seen[ways] = found
-        return found
-
-    def hold(self, term: Term) -> bool:
-        """Whether the text speaks by ``term``."""
-        if term.word:
-            way = re.escape(term.parts[0][0])
-            return bool(re.search(rf"(?<![a-z0-9]){way}(?![a-z0-9])", self.text))
-        if len(term.parts) == 1:
-            return term.parts[0][0] in self.text
-        places = [self._places(part) for part in term.parts]
-        if not all(places):
-            return False
-        if len(places) == 2:  # noqa: PLR2004 - the pair, in any order
-            return _follow(places) or _follow(places[::-1])
-        return _follow(places)
+_finders: tuple[Mapping[str, Topic], Finders] | None = None
 
 
-def _follow(places: list[list[tuple[int, int]]]) -> bool:
-    """Whether a place of each part follows one of the part before, within the window."""
-    ends = [end for _start, end in places[0]]
-    for part in places[1:]:
-        ends = [end for start, end in part if any(0 <= start - one <= WINDOW for one in ends)]
-    return bool(ends)
-
-
-def strength(terms: tuple[Term, ...], words: Words) -> float:
-    """How strongly a text speaks by ``terms``."""
-    return sum(term.weight for term in terms if words.hold(term))
+def finders() -> Finders:
+    """Finders of the vocabulary at hand, made once."""
+    global _finders
+    known = vocabulary()
+    if _finders is None or _finders[0] is not known:
+        made = Finders(
+            need=wording.Finder((one.code, term) for one in known.values() for term in one.need),
+            seed=wording.Finder((one.code, term) for one in known.values() for term in one.seed),
+        )
+        _finders = known, made
+    return _finders[1]
 
 
 def without_exclusions(text: str) -> str:

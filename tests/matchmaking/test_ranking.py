@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from matchmaking import evaluation, intent, matching, ranking, reading, topics
+from matchmaking import evaluation, intent, matching, ranking, reading, topics, wording
 from portal.taxonomy import terms
 
 NEED = ranking.Need(
@@ -120,24 +120,31 @@ def test_themes_are_suggested_from_words():
     assert matching.suggest_themes("", "") == []
 
 
+def speaks(written, text):
+    return wording.Finder([("x", wording.term(written))]).strengths(wording.fold(text))
+
+
 def test_a_part_of_a_term_may_be_said_with_a_word_like_it():
-    term = topics._term("業者+外から")
-    assert topics.Words("作った会社が黙って離れた所から入る").hold(term)
-    assert topics.Words("外部からベンダーが入る").hold(term)
-    assert not topics.Words("作った会社に電話する").hold(term)
-    far = "業者が来て" + "あ" * topics.WINDOW + "い外から"
-    assert not topics.Words(far).hold(term)
+    assert speaks("業者+外から", "作った会社が黙って離れた所から入る") == {"x": 1.0}
+    assert speaks("!業者+外から", "外部からベンダーが入る") == {"x": 2.0}
+    assert not speaks("業者+外から", "作った会社に電話する")
+    assert not speaks("業者+外から", "業者が来て" + "あ" * wording.WINDOW + "い外から")
 
 
 def test_parts_of_a_term_in_three_stand_in_their_order():
-    term = topics._term("甲+乙+丙")
-    assert topics.Words("甲と乙と丙").hold(term)
-    assert not topics.Words("丙と乙と甲").hold(term)
+    assert speaks("甲+乙+丙", "甲と乙と丙")
+    assert not speaks("甲+乙+丙", "丙と乙と甲")
 
 
 def test_short_english_terms_are_whole_words():
-    assert topics.Words("our vpn box").hold(topics._term("vpn"))
-    assert not topics.Words("supvpnx").hold(topics._term("vpn"))
+    assert speaks("vpn", "Our VPN box")
+    assert speaks("vpn", "社外からVPNで入る")
+    assert not speaks("vpn", "supvpnx")
+
+
+def test_a_single_letter_at_the_end_counts_once():
+    assert speaks("星", "二つ星") == {"x": 1.0}
+    assert speaks("?星", "星と星") == {"x": wording.WEAK}
 
 
 def test_words_that_no_term_names_still_find_the_nearest_topic():
