@@ -64,6 +64,7 @@ class MatchmakingConfig(AppConfig):
         )
         periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
         periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.night.run"))
+        periodic.register("matchmaking.learning", 24 * 3600, later.loaded("learning.night.run"))
         staff_home.register("matchmaking", waiting.look)
         demonstration.register("matchmaking", demo.load)
         related_sections.register("community.numbers", "matchmaking", sections.numbers)

@@ -3,12 +3,18 @@
 from django.urls import path, re_path
 
 from .later import loaded
+from .learning import feedback_views as feedback
+from .learning import gap_views as gaps
 from .views import desk
 
 app_name = "matchmaking_desk"
 urlpatterns = [
     path("", desk.worklist, name="worklist"),
-    path("gaps/", desk.gaps, name="gaps"),
+    path("gaps/", gaps.report, name="gaps"),
+    path("gaps.csv", gaps.table, name="gaps_csv"),
+    path("feedback/", feedback.report, name="feedback"),
+    path("weights/", loaded("learning.views.weights"), name="weights"),
+    path("weights/switch/", loaded("learning.views.switch"), name="weights_switch"),
     path("week/", loaded("weekly.views.week"), name="week"),
     path("week/refresh/", loaded("weekly.views.refresh"), name="week_refresh"),
     path("week/accept/", loaded("weekly.views.accept"), name="week_accept"),

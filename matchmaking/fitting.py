@@ -107,7 +107,9 @@ def cross_validate(
     return found
 
 
-def compare(tables: Mapping[str, Table], grades: Grades, by: Mapping[str, float]) -> dict[str, Any]:
+def compare(
+    tables: Mapping[str, Table], grades: Grades, by: Mapping[str, float]
+) -> dict[str, Any]:
     """The rankings under ``by`` and each measure of each need."""
     ranked = {need: order(rows, by) for need, rows in tables.items()}
     return {"ranked": ranked, "rows": evaluation.measure(ranked, grades)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from . import fitting, labelled, ranking
 from .text_engines import EmbeddedText, TextEngine
@@ -48,8 +49,9 @@ def compare(
     )
 
 
+@cache
 def shipped() -> Pairs:
-    """The labelled set that comes with the portal."""
+    """The labelled set that comes with the portal; read once by each process."""
     seeds = [ranking.prepare_seed(seed) for seed in labelled.read_seeds(labelled.SEEDS)]
     grades = labelled.read_grades(labelled.QRELS).by_need
     needs = {

@@ -6,7 +6,7 @@ the two; ``score`` weighs the features by ``weights.yaml``.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -219,10 +219,11 @@ def rank(
     *,
     limit: int,
     words: Corpus | None = None,
-    by: Mapping[str, float] | None = None,
+    score_by: Callable[[Mapping[str, float]], float] | None = None,
 ) -> list[Ranked]:
     """The best ``limit`` of ``seeds`` for ``need``, ties by key.
 
+    ``score_by`` makes a score of features; by default the weights of ``weights.yaml`` do.
     Left out: offers of the same organization, and offers without capacity.
     """
     words = words or corpus(seeds)
@@ -232,7 +233,7 @@ def rank(
         if same or seed.seed.capacity_per_month == 0:
             continue
         found = features(need, seed, bm25(need.tokens, seed, words))
-        ranked.append(Ranked(seed, score(found, by), found))
+        ranked.append(Ranked(seed, (score_by or score)(found), found))
     ranked.sort(key=lambda entry: (-entry.score, entry.seed.seed.key))
     return ranked[:limit]
 

@@ -7,6 +7,7 @@ from .outcome import Outcome
 from .proposal import Proposal
 from .seed import Seed
 from .week import WeekPair, WeekPlan
+from .weights import WeightsVersion
 
 __all__ = [
     "Introduction",
@@ -20,4 +21,5 @@ __all__ = [
     "Seed",
     "WeekPair",
     "WeekPlan",
+    "WeightsVersion",
 ]

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from ..enums import IntroductionState
+from ..learning import feedback
 from ..models import Introduction, Seed
 
 ENDED = (IntroductionState.DECLINED, IntroductionState.WITHDRAWN)
@@ -42,7 +43,10 @@ class Capacities:
 
 
 def now() -> Capacities:
-    """The capacities of all open seeds; introductions that ended free their place."""
+    """The capacities of all open seeds; introductions that ended free their place.
+
+    A place that its provider lately had no time for counts as used.
+    """
     seeds = Seed.objects.open().values_list("pk", "organization_id", "capacity_per_month")
     rows = list(seeds.order_by("pk"))
     begun = list(
@@ -54,6 +58,6 @@ def now() -> Capacities:
     return Capacities(
         of_seed={pk: places for pk, _expert, places in rows},
         expert_of={pk: expert for pk, expert, _places in rows},
-        used_of_seed=Counter(seed for seed, _expert in begun),
+        used_of_seed=Counter(seed for seed, _expert in begun) + feedback.busy(),
         load_of_expert=Counter(expert for _seed, expert in begun),
     )

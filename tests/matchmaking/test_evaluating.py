@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from matchmaking import evaluation, fitting, labelled, pairs, ranking
+from matchmaking import evaluation, fitting, pairs, ranking
 
 SEED = {"id": "a", "title": "切り離せる控えをつくるバックアップの設計", "prefectures": ["online"]}
 OTHER = {"id": "b", "title": "社員向けの基礎講座", "prefectures": ["online"]}

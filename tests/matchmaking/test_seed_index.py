@@ -20,9 +20,7 @@ def offers():
 
 @pytest.fixture(scope="module")
 def needs():
-    return [
-        ranking.prepare_need(need) for need in labelled.read_needs(labelled.NEEDS).values()
-    ]
+    return [ranking.prepare_need(need) for need in labelled.read_needs(labelled.NEEDS).values()]
 
 
 def test_the_first_places_are_those_of_ranking_every_seed(offers, needs):

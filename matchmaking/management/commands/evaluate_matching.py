@@ -26,7 +26,7 @@ class Command(BaseCommand):
     """nDCG@10, MRR@10, Recall@20 with intervals, per theme, beside plain BM25."""
 
     help = __doc__
-    requires_system_checks: list[str] = []  # noqa: RUF012 - as Django declares it
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Files of the labelled set; the set in the project by default."""
