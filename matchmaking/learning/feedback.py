@@ -30,14 +30,16 @@ def busy_since() -> datetime:
     return timezone.now() - BUSY_FOR
 
 
-def busy() -> Counter[int]:
-    """Places of each seed (id) that its provider lately had no time for."""
-    found = Proposal.objects.filter(
-        state=ProposalState.DISMISSED,
-        dismiss_reason=DismissReason.BUSY,
-        updated_at__gte=busy_since(),
+def busy() -> Count:
+    """How many places of a seed its provider lately had no time for; a column for queries."""
+    return Count(
+        "proposals",
+        filter=Q(
+            proposals__state=ProposalState.DISMISSED,
+            proposals__dismiss_reason=DismissReason.BUSY,
+            proposals__updated_at__gte=busy_since(),
+        ),
     )
-    return Counter(found.order_by("pk").values_list("seed_id", flat=True))
 
 
 def left_out(need: Need, seeds: Sequence[PreparedSeed]) -> set[str]:
