@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from .models import Introduction, Need, Outcome, Seed
+from .models import Introduction, Need, Outcome, Seed, WeightsVersion
 from .services import introduction as introductions
 from .services import need as needs
 from .services import public_words
@@ -15,7 +15,7 @@ from .services import seed as seeds
 
 
 def export(user: Any) -> dict[str, Any]:
-    """Needs and seeds the person wrote, introductions they agreed to."""
+    """Needs and seeds the person wrote, introductions they agreed to, weights they set."""
     agreed = Introduction.objects.filter(Q(company_agreed_by=user) | Q(provider_agreed_by=user))
     return {
         "needs": list(
@@ -32,6 +32,11 @@ def export(user: Any) -> dict[str, Any]:
             {"id": one.pk, "state": one.state, "agreed_as": _sides(one, user)}
             for one in agreed.order_by("pk")
         ],
+        "weights": list(
+            WeightsVersion.objects.filter(created_by=user)
+            .order_by("pk")
+            .values("created_at", "note")
+        ),
     }
 
 
@@ -56,15 +61,20 @@ def erase(user: Any) -> None:
     Outcome.objects.filter(recorded_by=user).update(recorded_by=None, note="")
     Need.objects.filter(created_by=user).update(created_by=None)
     Seed.objects.filter(created_by=user).update(created_by=None)
+    WeightsVersion.objects.filter(created_by=user).update(created_by=None)
 
 
 @transaction.atomic
 def purge(cutoff: datetime) -> int:
-    """Drop needs and seeds that ended or ran out before ``cutoff``, with what hangs on them."""
+    """Drop needs and seeds that ended or ran out before ``cutoff``, with what hangs on them.
+
+    Weights that were last used before it go too.
+    """
     day = timezone.localdate(cutoff)
     over = Q(state="closed", updated_at__lt=cutoff) | Q(expires_on__lt=day)
     over |= Q(state="draft", updated_at__lt=cutoff)
-    dropped = 0
+    old = WeightsVersion.objects.filter(in_use=False, changed_at__lt=cutoff)
+    dropped, _each = old.delete()
     for model, source in ((Need, needs.SOURCE), (Seed, seeds.SOURCE)):
         for pk in list(model.objects.filter(over).order_by("pk").values_list("pk", flat=True)):
             model.objects.filter(pk=pk).delete()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .. import evaluation, fitting, pairs
 
 FIRST = 5
-SHOWN = 20
+SHOWN = 12
 
 
 @dataclass(frozen=True)

@@ -170,6 +170,21 @@ def test_similar_needs_that_were_solved_are_shown(client, coordinator):
     assert similar.solved(factories.need(**LOST)) == []
 
 
+def test_what_would_lift_a_match_is_told_to_both(client, coordinator):
+    need = factories.need()
+    near = factories.seed(title="同じ箱の控えを外す", body="控えを切り離して残します。")
+    far = factories.seed(
+        title="同じ箱の控えを外す", body="控えを切り離して残します。", online=False
+    )
+    far.prefectures.add("hokkaido")
+    assert near.pk < far.pk
+    desk = text(client.get(reverse("matchmaking_desk:need", args=[need.pk])))
+    client.force_login(factories.member(need.organization))
+    own = text(client.get(need.get_absolute_url()))
+    for page in (desk, own):
+        assert page.count("オンライン対応なら1位上がります") == 1
+
+
 def test_likeness_is_between_nothing_and_all():
     assert similar.likeness({}, {"a": 1.0}) == 0.0
     assert similar.likeness({"a": 2.0}, {"a": 1.0}) == pytest.approx(1.0)

@@ -1,13 +1,15 @@
 """Versions of the weights: learned, switched, set by hand, and never in the way of ranking."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from matchmaking import ranking, seed_index, selectors, versions
+from matchmaking import own_data, ranking, seed_index, selectors, versions
 from matchmaking.enums import DismissReason
 from matchmaking.learning import decisions, night, services
 from matchmaking.models import WeightsVersion
@@ -108,6 +110,19 @@ def test_weights_set_by_hand_are_kept_with_their_effect_and_can_be_taken_back():
 def test_weights_by_hand_that_change_nothing_or_are_no_figures_are_refused(change):
     with pytest.raises(NotAllowedError):
         services.set_by_hand(weights={**ranking.weights(), **change}, note="", actor=None)
+
+
+def test_who_set_weights_gets_a_copy_is_forgotten_and_old_ones_go():
+    person = factories.staff("coordinator")
+    made = version(Kind.HAND, weights=dict(ranking.weights()), created_by=person, note="試し")
+    used = version(in_use=True)
+    assert own_data.export(person)["weights"][0]["note"] == "試し"
+    own_data.erase(person)
+    made.refresh_from_db()
+    assert made.created_by is None
+    assert own_data.purge(timezone.now() - timedelta(days=1)) == 0
+    assert own_data.purge(timezone.now() + timedelta(days=1)) == 1
+    assert list(WeightsVersion.objects.all()) == [used]
 
 
 @pytest.fixture
