@@ -106,6 +106,7 @@ class MatchmakingConfig(AppConfig):
         periodic.register("matchmaking.departures", 24 * 3600, departures.look_around)
         periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.night.run"))
         posting.register()
+        periodic.register("matchmaking.learning", 24 * 3600, later.loaded("learning.night.run"))
         staff_home.register("matchmaking", waiting.look)
         departures.watch()
         withdrawals.register("matchmaking.disclosure", departures.consent_withdrawn)

@@ -4,6 +4,8 @@ from django.urls import include, path, re_path
 
 from .appointments import views as appointments
 from .later import loaded
+from .learning import feedback_views as feedback
+from .learning import gap_views as gaps
 from .outcomes import desk_views as outcomes
 from .posting import desk_urls as posting
 from .thread import desk_views as inbound
@@ -14,7 +16,11 @@ app_name = "matchmaking_desk"
 urlpatterns = [
     path("", desk.worklist, name="worklist"),
     path("", include(posting)),
-    path("gaps/", desk.gaps, name="gaps"),
+    path("gaps/", gaps.report, name="gaps"),
+    path("gaps.csv", gaps.table, name="gaps_csv"),
+    path("feedback/", feedback.report, name="feedback"),
+    path("weights/", loaded("learning.views.weights"), name="weights"),
+    path("weights/switch/", loaded("learning.views.switch"), name="weights_switch"),
     path("week/", loaded("weekly.views.week"), name="week"),
     path("week/refresh/", loaded("weekly.views.refresh"), name="week_refresh"),
     path("week/accept/", loaded("weekly.views.accept"), name="week_accept"),

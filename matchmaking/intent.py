@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from . import topics
+from . import wording
 
 FILE = Path(__file__).parent / "wishes.yaml"
 
@@ -17,7 +17,7 @@ def _signs() -> Mapping[str, "re.Pattern[str]"]:
     written: dict[str, str] = yaml.safe_load(FILE.read_text("utf-8"))
     return {
         form: re.compile(
-            "|".join(re.escape(topics.fold(sign.strip())) for sign in signs.split("|"))
+            "|".join(re.escape(wording.fold(sign.strip())) for sign in signs.split("|"))
         )
         for form, signs in written.items()
     }
@@ -25,7 +25,7 @@ def _signs() -> Mapping[str, "re.Pattern[str]"]:
 
 def forms(text: str, urgency: str) -> dict[str, float]:
     """Wished forms of help with their strength, from 0 to 1."""
-    folded = topics.fold(text)
+    folded = wording.fold(text)
     found = {}
     for form, pattern in _signs().items():
         hits = len(set(pattern.findall(folded)))

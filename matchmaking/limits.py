@@ -1,6 +1,6 @@
 """How well the limits of a need (sector, place, budget, haste) are met by an offer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from .profiles import Need, Seed
 
@@ -43,6 +43,14 @@ def limited(sector: float, place: float, budget: float, w: Mapping[str, float]) 
     return by_sector * by_place * by_budget
 
 
-def share(need: Need, seed: Seed, by: Mapping[str, float]) -> float:
-    """What sector, place and budget leave of the relevance, from 0 to 1."""
-    return limited(sector(need, seed), place(need, seed), budget(need, seed), by)
+MET: Mapping[str, Callable[[Need, Seed], float]] = {
+    "sector": sector,
+    "place": place,
+    "budget": budget,
+}
+ASKED: Mapping[str, Callable[[Need], str]] = {
+    "sector": lambda need: need.sector,
+    "place": lambda need: need.prefecture,
+    "budget": lambda need: need.budget_band,
+}
+"""What of a need a limit looks at: needs that agree in it are limited alike."""

@@ -1,13 +1,14 @@
 """Ranks what is in the database: records in, ranked records with reasons out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from . import ranking, reading, topics
+from . import changes, ranking, reading, topics
 from .models import Need, Seed
 from .posting import evidence
 from .reasons import Reason
+from .weighing import Weighing
 
 ONLINE = "online"
 
@@ -20,6 +21,7 @@ class Match:
     score: float
     fit: float
     reasons: tuple[Reason, ...]
+    lifts: tuple[changes.Change, ...] = ()
 
     def reasons_json(self) -> list[dict[str, Any]]:
         """The reasons as kept with a proposal."""
@@ -99,9 +101,16 @@ def prepared(seed: Seed) -> ranking.PreparedSeed:
 
 
 def explain(
-    need: ranking.PreparedNeed, ranked: Iterable[ranking.Ranked], records: Mapping[int, Seed]
+    need: ranking.PreparedNeed,
+    ranked: Sequence[ranking.Ranked],
+    records: Mapping[int, Seed],
+    weighing: Weighing | None = None,
 ) -> list[Match]:
-    """``ranked`` with their records and reasons; what has no record is left out."""
+    """``ranked`` with their records and reasons; what has no record is left out.
+
+    With ``weighing`` each also tells what would lift it among them.
+    """
+    lifts = changes.lifts(ranked, weighing.score) if weighing else {}
     return [
         Match(
             seed=records[int(entry.seed.seed.key)],
@@ -110,6 +119,7 @@ def explain(
             reasons=_with_evidence(
                 reasons(need, entry.seed, entry.features), records[int(entry.seed.seed.key)]
             ),
+            lifts=lifts.get(entry.seed.seed.key, ()),
         )
         for entry in ranked
         if int(entry.seed.seed.key) in records

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .disclosure import departures
-from .models import Agreement, Introduction, Need, Outcome, Seed
+from .models import Agreement, Introduction, Need, Outcome, Seed, WeightsVersion
 from .services import need as needs
 from .services import public_words
 from .services import seed as seeds
@@ -24,7 +24,7 @@ _OF_AGREEMENT = (
 
 
 def export(user: Any) -> dict[str, Any]:
-    """Needs and seeds the person wrote, introductions they agreed to."""
+    """Needs and seeds the person wrote, introductions they agreed to, weights they set."""
     return {
         "needs": list(
             Need.objects.filter(created_by=user)
@@ -37,6 +37,11 @@ def export(user: Any) -> dict[str, Any]:
             .values("title", "body", "state", "price_band", "evidence")
         ),
         "introductions": list(_agreed(user).order_by("pk").values(*_OF_AGREEMENT)),
+        "weights": list(
+            WeightsVersion.objects.filter(created_by=user)
+            .order_by("pk")
+            .values("created_at", "note")
+        ),
     }
 
 
@@ -54,15 +59,20 @@ def erase(user: Any) -> None:
     Outcome.objects.filter(recorded_by=user).update(recorded_by=None, note="")
     Need.objects.filter(created_by=user).update(created_by=None)
     Seed.objects.filter(created_by=user).update(created_by=None)
+    WeightsVersion.objects.filter(created_by=user).update(created_by=None)
 
 
 @transaction.atomic
 def purge(cutoff: datetime) -> int:
-    """Drop needs and seeds that ended or ran out before ``cutoff``, with what hangs on them."""
+    """Drop needs and seeds that ended or ran out before ``cutoff``, with what hangs on them.
+
+    Weights that were last used before it go too.
+    """
     day = timezone.localdate(cutoff)
     over = Q(state="closed", updated_at__lt=cutoff) | Q(expires_on__lt=day)
     over |= Q(state="draft", updated_at__lt=cutoff)
-    dropped = 0
+    old = WeightsVersion.objects.filter(in_use=False, changed_at__lt=cutoff)
+    dropped, _each = old.delete()
     for model, source in ((Need, needs.SOURCE), (Seed, seeds.SOURCE)):
         for pk in list(model.objects.filter(over).order_by("pk").values_list("pk", flat=True)):
             model.objects.filter(pk=pk).delete()

@@ -6,7 +6,7 @@ the two; ``score`` weighs the features by ``weights.yaml``.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,14 @@ _SHARPNESS = 1.5
 _SATURATION = 2.5
 _TICKED = 0.25
 K1, B = 1.2, 0.75
+RELEVANCE = ("topic", "near", "theme", "text")
+LIMITED = (
+    ("sector", "sector_other", "sector_general"),
+    ("place", "place_other", "place_online"),
+    ("budget", "budget_far", "budget_above"),
+)
+"""A limit, what is left where it is missed, and what where it is half met."""
+EXTRA = ("urgency", "form", "evidence", "capacity")
 
 
 @dataclass(frozen=True)
@@ -211,10 +219,11 @@ def rank(
     *,
     limit: int,
     words: Corpus | None = None,
-    by: Mapping[str, float] | None = None,
+    score_by: Callable[[Mapping[str, float]], float] | None = None,
 ) -> list[Ranked]:
     """The best ``limit`` of ``seeds`` for ``need``, ties by key.
 
+    ``score_by`` makes a score of features; by default the weights of ``weights.yaml`` do.
     Left out: offers of the same organization, and offers without capacity.
     """
     words = words or corpus(seeds)
@@ -224,7 +233,7 @@ def rank(
         if same or seed.seed.capacity_per_month == 0:
             continue
         found = features(need, seed, bm25(need.tokens, seed, words))
-        ranked.append(Ranked(seed, score(found, by), found))
+        ranked.append(Ranked(seed, (score_by or score)(found), found))
     ranked.sort(key=lambda entry: (-entry.score, entry.seed.seed.key))
     return ranked[:limit]
 
@@ -232,16 +241,9 @@ def rank(
 def score(found: Mapping[str, float], by: Mapping[str, float] | None = None) -> float:
     """One figure from 0 up: relevance, then limits, then small additions."""
     w = by or weights()
-    relevance = (
-        w["topic"] * found["topic"]
-        + w["near"] * found["near"]
-        + w["theme"] * found["theme"]
-        + w["text"] * found["text"]
-    )
+    relevance = sum(w[name] * found[name] for name in RELEVANCE)
     limited = limits.limited(found["sector"], found["place"], found["budget"], w)
-    extra = 1.0 + sum(
-        w[name] * found[name] for name in ("urgency", "form", "evidence", "capacity")
-    )
+    extra = 1.0 + sum(w[name] * found[name] for name in EXTRA)
     if found["asked_form"] and not found["form"]:
         extra *= w["form_other"]
     return relevance * limited * extra

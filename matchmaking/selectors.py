@@ -5,16 +5,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from . import conflicts, matching, permissions, ranking, seed_index
-from .enums import IntroductionState, NeedState, ProposalState, SeedState, Side
-from .models import Introduction, Need, Proposal, Seed
+from . import matching, permissions, ranking, seed_index
+from .enums import IntroductionState, NeedState, SeedState, Side
+from .learning import feedback
+from .models import Introduction, Need, Seed
 from .posting import availability
 
 # Below these a candidate helps nobody: of the scale, and of the best one.
 MIN_SCORE = 0.12
 MIN_SHARE = 0.15
-# A need whose best seed scores less lacks an offer.
-WELL_SERVED = 0.35
 
 
 def open_needs(user: Any, *, sector: str = "", theme: str = "") -> QuerySet[Need]:
@@ -75,23 +74,6 @@ def introductions_of(user: Any, side: Side) -> QuerySet[Introduction]:
     return found.filter(proposal__company_id__in=ids)
 
 
-def set_aside(need: Need) -> set[int]:
-    """Seeds that were dismissed for ``need``."""
-    return set(
-        Proposal.objects.filter(need=need, state=ProposalState.DISMISSED).values_list(
-            "seed_id", flat=True
-        )
-    )
-
-
-def in_conflict(need: Need) -> set[int]:
-    """Open seeds of organizations the company of ``need`` may not be introduced to."""
-    barred = conflicts.providers(need.organization_id)
-    if not barred:
-        return set()
-    return set(Seed.objects.filter(organization_id__in=barred).values_list("pk", flat=True))
-
-
 @dataclass(frozen=True)
 class Candidate:
     """A ranked seed and, if there is one, the introduction it has led to."""
@@ -108,8 +90,8 @@ def candidates(need: Need, *, limit: int = 5) -> list[Candidate]:
             "proposal"
         )
     }
-    without = set_aside(need) | in_conflict(need) | (availability.full() - set(begun))
-    matches = _matches(need, without=without, limit=limit)
+    full = {str(pk) for pk in availability.full() - set(begun)}
+    matches = _matches(need, without=full, limit=limit)
     best = max((match.score for match in matches), default=0.0)
     floor = max(MIN_SCORE, best * MIN_SHARE)
     return [
@@ -117,42 +99,26 @@ def candidates(need: Need, *, limit: int = 5) -> list[Candidate]:
     ]
 
 
-def _matches(need: Need, *, without: set[int], limit: int) -> list[matching.Match]:
+def _matches(need: Need, *, without: set[str], limit: int) -> list[matching.Match]:
     prepared = ranking.prepare_need(matching.need_profile(need))
-    keys = {str(pk) for pk in without}
-    ranked = seed_index.current().rank(prepared, limit=limit, without=keys)
-    records = Seed.objects.with_terms().in_bulk([int(entry.seed.seed.key) for entry in ranked])
-    return matching.explain(prepared, ranked, records)
-
-
-@dataclass(frozen=True)
-class Gap:
-    """An open need that no open seed fits well, and what it speaks of."""
-
-    need: Need
-    topic: str
-    best: float
-
-
-def gaps(*, limit: int = 100) -> list[Gap]:
-    """The worst-served of the newest open needs, the worst first."""
-    newest = Need.objects.open().with_terms().select_related("organization")
     index = seed_index.current()
-    found = []
-    for need in newest.order_by("-published_at", "-id")[:limit]:
-        prepared = ranking.prepare_need(matching.need_profile(need))
-        ranked = index.rank(prepared, limit=1)
-        best = ranked[0].score if ranked else 0.0
-        if best < WELL_SERVED:
-            found.append(Gap(need, matching.main_topic(prepared), best))
-    return sorted(found, key=lambda gap: (gap.best, gap.need.pk))
+    left_out = without | feedback.left_out(need, index.seeds)
+    ranked = index.rank(prepared, limit=limit, without=left_out)
+    records = Seed.objects.with_terms().in_bulk([int(entry.seed.seed.key) for entry in ranked])
+    return matching.explain(prepared, ranked, records, index.weighing)
 
 
 def match_of(need: Need, seed: Seed) -> matching.Match | None:
     """How ``seed`` fits ``need``, with reasons; None for a pair that cannot be."""
     prepared = ranking.prepare_need(matching.need_profile(need))
-    words = seed_index.current().words
-    ranked = ranking.rank(prepared, [matching.prepared(seed)], limit=1, words=words)
+    index = seed_index.current()
+    ranked = ranking.rank(
+        prepared,
+        [matching.prepared(seed)],
+        limit=1,
+        words=index.words,
+        score_by=index.weighing.score,
+    )
     return next(iter(matching.explain(prepared, ranked, {seed.pk: seed})), None)
 
 

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from . import ranking
 
+_CHUNK = 500
+
 
 class TextEngine(Protocol):
     """Scores seeds by the words of a need."""
@@ -29,6 +31,14 @@ class EmbeddedText:
         """Nothing to give back."""
 
 
+def _lines(seeds: Sequence[ranking.PreparedSeed]) -> list[dict[str, Any]]:
+    lines: list[dict[str, Any]] = []
+    for seed in seeds:
+        words = " ".join(word for word, count in seed.tokens.items() for _repeat in range(count))
+        lines += [{"index": {"_id": seed.seed.key}}, {"words": words}]
+    return lines
+
+
 class ElasticText:
     """BM25 of an Elasticsearch-compatible server over the same tokens.
 
@@ -49,11 +59,8 @@ class ElasticText:
             },
             mappings={"properties": {"words": {"type": "text", "analyzer": "tokens"}}},
         )
-        for seed in seeds:
-            words = " ".join(
-                word for word, count in seed.tokens.items() for _repeat in range(count)
-            )
-            client.index(index=self.index, id=seed.seed.key, document={"words": words})
+        for start in range(0, len(seeds), _CHUNK):
+            client.bulk(index=self.index, operations=_lines(seeds[start : start + _CHUNK]))
         client.indices.refresh(index=self.index)
         self.size = max(1, len(seeds))
 

@@ -7,7 +7,6 @@ a match is made where both speak of one topic.
 import hashlib
 import random
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,26 +16,16 @@ from typing import Any
 
 import yaml
 
+from . import wording
+from .wording import Term
+
 FOLDER = Path(__file__).parent / "vocabulary"
-WINDOW = 60
-STRONG, PLAIN, WEAK = 2.0, 1.0, 1 / 3
-_SPACE_IN_JAPANESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _EXCLUSION = re.compile(
     r"対象外|扱っていません|扱いません|扱っておりません|取り扱いません|行っていません|行っておりません"
     r"|承っておりません|承りません|対応していません|対応しておりません|ではございません|ではありません|含みません"
     r"|not covered|do not offer|does not include"
 )
-
-
-@dataclass(frozen=True)
-class Term:
-    """A part of words and how strongly it speaks of its topic."""
-
-    written: str
-    pattern: str
-    regex: "re.Pattern[str] | None"
-    weight: float
 
 
 @dataclass(frozen=True)
@@ -52,31 +41,12 @@ class Topic:
     seed: tuple[Term, ...]
 
 
-def fold(text: str) -> str:
-    """Width and case made equal; spaces between Japanese letters dropped."""
-    return _SPACE_IN_JAPANESE.sub("", unicodedata.normalize("NFKC", text).lower())
+@dataclass(frozen=True)
+class Finders:
+    """Find lay terms (of needs) and expert terms (of offers)."""
 
-
-def _term(written: str) -> Term:
-    weight = PLAIN
-    if written[0] in "!?":
-        weight = STRONG if written[0] == "!" else WEAK
-        written = written[1:]
-    parts = [fold(part).strip() for part in written.strip().split("+")]
-    regex = None
-    if len(parts) == 2:
-        a, b = (re.escape(part) for part in parts)
-        regex = re.compile(f"{a}.{{0,{WINDOW}}}?{b}|{b}.{{0,{WINDOW}}}?{a}", re.DOTALL)
-    elif len(parts) > 2:
-        regex = re.compile(f".{{0,{WINDOW}}}?".join(map(re.escape, parts)), re.DOTALL)
-    elif parts[0].isascii() and len(parts[0]) <= 4:
-        regex = re.compile(rf"(?<![a-z0-9]){re.escape(parts[0])}(?![a-z0-9])")
-    return Term(written.strip(), parts[0], regex, weight)
-
-
-def _terms(written: str) -> tuple[Term, ...]:
-    pieces = (piece.strip() for piece in written.split("|"))
-    return tuple(_term(piece) for piece in dict.fromkeys(pieces) if piece)
+    need: wording.Finder
+    seed: wording.Finder
 
 
 _reduced: Mapping[str, Topic] | None = None
@@ -124,8 +94,8 @@ def _loaded() -> Mapping[str, Topic]:
                 en=entry["en"],
                 themes=tuple(entry["themes"]),
                 near=tuple(entry["near"]),
-                need=_terms(entry["need"]),
-                seed=_terms(entry["seed"]),
+                need=wording.terms(entry["need"]),
+                seed=wording.terms(entry["seed"]),
             )
     for topic in found.values():
         unknown = set(topic.near) - set(found)
@@ -138,21 +108,25 @@ def _loaded() -> Mapping[str, Topic]:
 def version() -> str:
     """Changes with every change of the vocabulary."""
     digest = hashlib.sha256()
-    for path in sorted(FOLDER.glob("*.yaml")):
+    for path in [*sorted(FOLDER.glob("*.yaml")), wording.THESAURUS]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-def strength(terms: tuple[Term, ...], text: str) -> float:
-    """How strongly ``text`` (folded) speaks by ``terms``."""
-    total = 0.0
-    for term in terms:
-        if term.pattern not in text and term.regex is None:
-            continue
-        if term.regex is not None and not term.regex.search(text):
-            continue
-        total += term.weight
-    return total
+_finders: tuple[Mapping[str, Topic], Finders] | None = None
+
+
+def finders() -> Finders:
+    """Finders of the vocabulary at hand, made once."""
+    global _finders
+    known = vocabulary()
+    if _finders is None or _finders[0] is not known:
+        made = Finders(
+            need=wording.Finder((one.code, term) for one in known.values() for term in one.need),
+            seed=wording.Finder((one.code, term) for one in known.values() for term in one.seed),
+        )
+        _finders = known, made
+    return _finders[1]
 
 
 def without_exclusions(text: str) -> str:

@@ -26,7 +26,14 @@ def _fits(
     found: dict[tuple[int, int], float] = {}
     for need in needs.order_by("pk"):
         prepared = ranking.prepare_need(matching.need_profile(need))
-        for entry in ranking.rank(prepared, seeds, limit=len(seeds), words=index.words):
+        ranked = ranking.rank(
+            prepared,
+            seeds,
+            limit=len(seeds),
+            words=index.words,
+            score_by=index.weighing.score,
+        )
+        for entry in ranked:
             pair = (need.organization_id, int(entry.seed.seed.organization))
             found[pair] = max(found.get(pair, 0.0), min(1.0, entry.score))
     return found

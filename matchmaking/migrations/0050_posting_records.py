@@ -12,7 +12,7 @@ import portal.delivery.storage
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_invitation"),
-        ("matchmaking", "0030_outcome_questions_and_stories"),
+        ("matchmaking", "0040_weights_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

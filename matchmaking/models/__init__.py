@@ -15,6 +15,7 @@ from .seed import Seed
 from .story import Story, StoryAgreement
 from .thread import InboundMail, ThreadFile, ThreadMessage
 from .week import WeekPair, WeekPlan
+from .weights import WeightsVersion
 
 __all__ = [
     "AgreedWords",
@@ -46,4 +47,5 @@ __all__ = [
     "ThreadMessage",
     "WeekPair",
     "WeekPlan",
+    "WeightsVersion",
 ]

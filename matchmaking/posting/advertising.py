@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from .. import topics
+from .. import topics, wording
 
 _PROMISES = re.compile(
     r"導入実績|業界(?:no\.?1|トップ|最安|初)|no\.?1|今なら|キャンペーン|期間限定|無料(?:トライアル|体験|お試し)"
@@ -39,14 +39,15 @@ def _signs() -> list[tuple[Callable[[str], object], str]]:
 
 def _offers_more(text: str) -> bool:
     """Whether the words are those of experts, not of people with a trouble."""
-    asks = sum(topics.strength(topic.need, text) for topic in topics.vocabulary().values())
-    offers = sum(topics.strength(topic.seed, text) for topic in topics.vocabulary().values())
+    finders = topics.finders()
+    asks = sum(finders.need.strengths(text).values())
+    offers = sum(finders.seed.strengths(text).values())
     return offers > 4 and offers > 2 * asks
 
 
 def signs(title: str, body: str) -> list[str]:
     """Why a need looks like an advertisement; empty when it does not."""
-    text = topics.fold(f"{title}\n{body}")
+    text = wording.fold(f"{title}\n{body}")
     found = [said for sign, said in _signs() if sign(text)]
     if found and _offers_more(text):
         found.append(_("困っていることより、提供できることが多く書かれています"))

@@ -1,11 +1,9 @@
 """The coordinator's desk in the admin: what waits, each need, seed and introduction."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,28 +13,17 @@ from django.views.decorators.http import require_POST
 from .. import permissions, privacy_check, selectors
 from ..disclosure import desk as disclosure_desk
 from ..enums import IntroductionState, NeedState, SeedState
+from ..learning import similar
 from ..models import Introduction, Need, Seed
 from ..services import introduction as introductions
 from ..services import need as needs
 from ..services import proposal as proposals
 from ..services import seed as seeds
 from ..transitions import NotAllowedError
+from .guard import for_coordinators as for_coordinators
 
-View = Callable[..., HttpResponse]
 CANDIDATES = 8
 PER_PAGE = 30
-
-
-def for_coordinators(view: View) -> View:
-    """Let only coordinators in; the admin's second factor stands before it."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not permissions.is_coordinator(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @for_coordinators
@@ -94,12 +81,6 @@ def introduction_list(request: HttpRequest) -> HttpResponse:
 
 
 @for_coordinators
-def gaps(request: HttpRequest) -> HttpResponse:
-    """Open needs that no seed fits: what the region lacks."""
-    return render(request, "matchmaking/desk/gaps.html", {"gaps": selectors.gaps()})
-
-
-@for_coordinators
 def need(request: HttpRequest, pk: int) -> HttpResponse:
     """One need with its company and, once published, ranked candidates."""
     found = get_object_or_404(
@@ -114,6 +95,7 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
             "findings": privacy_check.find(f"{found.title}\n{found.body}"),
             "live": live,
             "candidates": selectors.candidates(found, limit=CANDIDATES) if live else [],
+            "solved": similar.solved(found) if live else [],
             "set_aside": list(
                 found.proposals.filter(state="dismissed").select_related("seed").order_by("-id")
             ),

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from ..learning import feedback
 from ..models import Introduction, Seed
 
 
@@ -45,18 +46,25 @@ class Capacities:
 
 
 def now() -> Capacities:
-    """The capacities of all open seeds; introductions that ended free their place."""
-    seeds = Seed.objects.open().values_list("pk", "organization_id", "capacity_per_month")
-    rows = list(seeds.order_by("pk"))
+    """The capacities of all open seeds; introductions that ended free their place.
+
+    A place that its provider lately had no time for counts as used.
+    """
+    seeds = Seed.objects.open().annotate(busy=feedback.busy())
+    rows = list(
+        seeds.order_by("pk").values_list("pk", "organization_id", "capacity_per_month", "busy")
+    )
     begun = list(
         Introduction.objects.live()
         .filter(created_at__gte=month_begin())
         .values_list("proposal__seed_id", "proposal__provider_id")
         .order_by("pk")
     )
+    used = Counter(seed for seed, _expert in begun)
+    used.update({pk: busy for pk, _expert, _places, busy in rows if busy})
     return Capacities(
-        of_seed={pk: places for pk, _expert, places in rows},
-        expert_of={pk: expert for pk, expert, _places in rows},
-        used_of_seed=Counter(seed for seed, _expert in begun),
+        of_seed={pk: places for pk, _expert, places, _busy in rows},
+        expert_of={pk: expert for pk, expert, _places, _busy in rows},
+        used_of_seed=used,
         load_of_expert=Counter(expert for _seed, expert in begun),
     )

@@ -11,6 +11,8 @@ from tests.benchmarks import (
     figures,
     invariants,
     matching_dashboard,
+    matching_night,
+    matching_ranking,
     papers,
     registrations,
     reminders,
@@ -104,3 +106,11 @@ def test_percentiles():
     assert figures.percentile([3, 1, 2], 0.5) == 2
     assert figures.percentile(range(1, 101), 0.95) == 95
     assert figures.percentile([], 0.5) == 0
+
+
+def test_matching():
+    row = matching_ranking.measure(seeds=300, needs=20)
+    assert 0 < row["cpu_p50_ms"] <= row["cpu_p95_ms"] < matching_ranking.LIMIT_MS
+    night = matching_night.measure(needs=10, seeds=300)
+    assert night["pairs"] > 0
+    assert night["reasons"] >= night["pairs"]

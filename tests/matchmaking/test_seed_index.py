@@ -7,7 +7,6 @@ import pytest
 
 from matchmaking import labelled, ranking, seed_index, selectors
 from matchmaking.enums import SeedState
-from matchmaking.management.commands.evaluate_matching import DATA
 from matchmaking.services import seed as seeds
 
 from . import factories
@@ -16,14 +15,12 @@ from .test_posting import save_seed
 
 @pytest.fixture(scope="module")
 def offers():
-    return [ranking.prepare_seed(seed) for seed in labelled.read_seeds(DATA / "seeds.jsonl")]
+    return [ranking.prepare_seed(seed) for seed in labelled.read_seeds(labelled.SEEDS)]
 
 
 @pytest.fixture(scope="module")
 def needs():
-    return [
-        ranking.prepare_need(need) for need in labelled.read_needs(DATA / "needs.jsonl").values()
-    ]
+    return [ranking.prepare_need(need) for need in labelled.read_needs(labelled.NEEDS).values()]
 
 
 def test_the_first_places_are_those_of_ranking_every_seed(offers, needs):

@@ -1,0 +1,1 @@
+"""What decisions about proposals teach: relevance, capacity and taxonomy, each by itself."""
