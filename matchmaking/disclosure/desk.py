@@ -10,7 +10,7 @@ from . import stage, trail, wording
 
 @dataclass(frozen=True)
 class Row:
-    """One stage: who of each side has agreed, and whether both see it."""
+    """One stage: who of each side agreed last, and whether both see it now."""
 
     stage: Stage
     company: Agreement | None
@@ -19,16 +19,14 @@ class Row:
 
 
 def _rows(introduction: Introduction) -> list[Row]:
-    standing = {
-        side: {row.stage: row for row in stage.standing(introduction, side)}
-        for side in stage.SIDES
-    }
+    agreed = sorted(introduction.agreements.all(), key=lambda row: row.pk)
+    latest = {(row.side, row.stage): row for row in agreed}
     reached = stage.shown(introduction)
     return [
         Row(
             stage=step,
-            company=standing[Side.COMPANY].get(step),
-            provider=standing[Side.PROVIDER].get(step),
+            company=latest.get((Side.COMPANY, step)),
+            provider=latest.get((Side.PROVIDER, step)),
             shown=reached >= step,
         )
         for step in stage.STEPS

@@ -124,6 +124,7 @@ def test_the_time_line_names_the_other_side_to_the_coordinator_alone(client, wor
     desk = client.get(reverse("matchmaking_desk:introduction", args=[world.pk]))
     assert "秘密 花子" in desk.content.decode()
     assert "双方の同意待ち → 一部の段階に同意" in desk.content.decode()
+    assert desk.content.decode().count("取り消し 20") == 2
 
 
 def test_an_end_by_the_other_side_is_told_without_saying_who(client, world):
