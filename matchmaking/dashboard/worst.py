@@ -7,7 +7,6 @@ from django.db.models import Max
 from django.utils import timezone
 
 from ..models import Introduction, Need, WeekPair, WeekPlan
-from ..weekly import capacity
 
 SHOWN = 10
 LONG = timedelta(days=30)
@@ -54,7 +53,7 @@ def read() -> Waiting:
 
 def _waiting() -> list[tuple[int, datetime]]:
     """Open needs without a live introduction; for many, two plain queries beat one."""
-    live = Introduction.objects.exclude(state__in=capacity.ENDED).order_by()
+    live = Introduction.objects.live().order_by()
     begun = set(live.values_list("proposal__need_id", flat=True))
     rows = Need.objects.open().order_by("published_at", "pk").values_list("pk", "published_at")
     return [(pk, at) for pk, at in rows if pk not in begun and at is not None]

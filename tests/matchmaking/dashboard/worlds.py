@@ -32,6 +32,8 @@ def needs(number, **fields):
 
 def introduction(of_need, of_seed, *, asked=None, met=None, ended=None):
     """Put to both sides ``asked`` days after the need's publication, disclosed ``met`` days."""
+    of_seed.capacity_per_month = 99
+    of_seed.save()
     made = factories.introduction(of_need, of_seed)
     at = Need.objects.get(pk=of_need.pk).published_at
     dates = {

@@ -129,7 +129,7 @@ def test_who_set_weights_gets_a_copy_is_forgotten_and_old_ones_go():
 def decided(monkeypatch):
     """Some decisions, enough for this test."""
     monkeypatch.setattr(decisions, "LEAST", 12)
-    fits = factories.seed()
+    fits = factories.seed(capacity_per_month=99)
     other = factories.seed(title="別の話", body="別の内容です。")
     for _ in range(6):
         need = factories.need()

@@ -189,7 +189,10 @@ def test_a_link_slipped_in_does(met, news):
 
 def test_the_page_goes_when_the_record_of_consent_goes(met, news):
     story = published(met)
-    met.company.memberships.get().organization.delete()
+    organization = met.company.memberships.get().organization
+    met.introduction.proposal.delete()
+    assert Story.objects.get().page.live, "either side can still take its consent back"
+    organization.delete()
     assert not Story.objects.exists()
     assert not NewsPage.objects.get(pk=story.page_id).live
 
