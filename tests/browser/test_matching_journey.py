@@ -1,4 +1,4 @@
-"""A company says what it lacks; an expert is proposed; both agree; then they know each other."""
+"""From a gap to an outcome: need, proposal, stages, messages, meeting, the bureau's count."""
 
 import re
 import time
@@ -7,16 +7,19 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import overflow, violations
 from tests.browser.pages import introduction
-from tests.browser.pages.need_form import send_need
+from tests.browser.pages.need_form import begin_from_check, send_need
 
 SEED = "九州まもりIT"
+GAP = "控えを切り離して残せておらず"
 COMPANY, EXPERT = "company@example.jp", "expert@example.jp"
 
 
-def test_from_a_need_to_an_introduction_that_names_both(portal, open_browser):
+def test_from_a_gap_to_an_outcome_that_the_bureau_counts(portal, open_browser):
     stamp = str(time.time_ns())[-8:]
     title = f"社内のネットワークとバックアップを見てほしい{stamp}"
     company = open_browser(phone=True, account="company")
+    begin_from_check(company, GAP)
+    assert violations(company) == []
     send_need(
         company,
         title=title,
@@ -26,6 +29,7 @@ def test_from_a_need_to_an_introduction_that_names_both(portal, open_browser):
     expect(company.get_by_role("main")).to_contain_text("コーディネーターが読んでいます")
 
     desk = open_browser(account="coordinator")
+    before = counted(desk)
     desk.goto("/admin/matching/")
     desk.get_by_role("link", name=re.compile(title)).first.click()
     desk.get_by_role("button", name="公開する").click()
@@ -66,6 +70,25 @@ def test_from_a_need_to_an_introduction_that_names_both(portal, open_browser):
         disclosed = portal.mail_to(name, "【紹介】", title)
         assert other in disclosed.get_body(("plain",)).get_content()
     talk_and_meet(portal, company, expert)
+    introduction.tell_outcome(company, "控えから戻せるようになりました。")
+    assert "控えから戻せる" in at_desk(desk, title)
+    assert counted(desk) == before + 1
+
+
+def counted(desk):
+    """Published needs of this period on the bureau's dashboard."""
+    desk.goto("/admin/matching/dashboard/")
+    figure = desk.locator("dt", has_text="公開した困りごと").locator("xpath=..").locator("dd")
+    found = re.search(r"\d+", figure.inner_text())
+    assert found, figure.inner_text()
+    return int(found[0])
+
+
+def at_desk(desk, title):
+    """What the coordinator reads about the introduction."""
+    desk.goto("/admin/matching/introductions/")
+    desk.get_by_role("link", name=re.compile(title)).first.click()
+    return desk.get_by_role("main").inner_text()
 
 
 def talk_and_meet(portal, company, expert):

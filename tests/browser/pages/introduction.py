@@ -34,6 +34,14 @@ def choose_meeting(page: Page) -> None:
     expect(page.get_by_role("main")).to_contain_text("面談の日時が決まりました")
 
 
+def tell_outcome(page: Page, words: str) -> None:
+    """Record that the trouble is solved."""
+    page.get_by_label("解決した").check()
+    page.get_by_label("ひとこと").fill(words)
+    page.get_by_role("button", name="記録する").click()
+    expect(page.get_by_role("main")).to_contain_text(words)
+
+
 def faults(page: Page) -> list[str]:
     """What a machine finds wrong with the page in both languages; ends in Japanese."""
     address = re.sub(r"#.*", "", page.url)
