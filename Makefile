@@ -29,7 +29,7 @@ race: python ## many companies, few places, on both engines (CLIENTS=200 PLACES=
 test: python ## every check and every test
 	@$(PYTHON) scripts/setup.py --dev
 	@$(RUN) scripts/lint.py
-	@$(RUN) -m pytest -n 3 --dist loadgroup
+	@$(RUN) -m pytest -n 2 --dist loadgroup
 
 lint: python ## the checks alone
 	@$(PYTHON) scripts/setup.py --dev
