@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from . import changes, ranking, reading, topics
 from .models import Need, Seed
 from .posting import evidence
@@ -58,12 +60,16 @@ def seed_profile(seed: Seed) -> ranking.Seed:
         capacity_per_month=seed.capacity_per_month,
         evidence=seed.evidence or " ".join(evidence.codes(seed)),
         organization=str(seed.organization_id),
+        published_on=seed.published_at and timezone.localdate(seed.published_at),
     )
 
 
 _SECTOR = {1.0: ("sector_same", 1.0), 0.5: ("sector_any", 0.6), 0.0: ("sector_other", 0.1)}
 _PLACE = {1.0: ("place_same", 1.0), 0.5: ("place_online", 0.7), 0.0: ("place_other", 0.1)}
 _BUDGET = {1.0: ("budget_within", 1.0), 0.5: ("budget_above", 0.4), 0.0: ("budget_far", 0.1)}
+
+
+_PROVEN = 0.3
 
 
 def reasons(
@@ -86,6 +92,8 @@ def reasons(
         said.append(Reason("urgency", 1.0))
     if found["evidence"]:
         said.append(Reason("evidence", 0.6))
+    if found["outcomes"] >= _PROVEN:
+        said.append(Reason("outcomes", found["outcomes"]))
     return tuple(said)
 
 

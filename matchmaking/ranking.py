@@ -19,6 +19,7 @@ from search import analysis
 from . import intent, limits, reading, topics
 from .profiles import Need as Need
 from .profiles import Seed as Seed
+from .profiles import Standing as Standing
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.yaml"
 _SHARPNESS = 1.5
@@ -32,7 +33,8 @@ LIMITED = (
     ("budget", "budget_far", "budget_above"),
 )
 """A limit, what is left where it is missed, and what where it is half met."""
-EXTRA = ("urgency", "form", "evidence", "capacity")
+EXTRA = ("urgency", "form", "evidence", "capacity", "freshness", "outcomes")
+UNKNOWN = Standing()
 
 
 @dataclass(frozen=True)
@@ -164,10 +166,13 @@ def bm25(tokens: Iterable[str], seed: PreparedSeed, words: Corpus) -> float:
     return total
 
 
-def features(need: PreparedNeed, seed: PreparedSeed, text: float) -> dict[str, float]:
+def features(
+    need: PreparedNeed, seed: PreparedSeed, text: float, standing: Standing = UNKNOWN
+) -> dict[str, float]:
     """Named comparisons of ``need`` and ``seed``, each from 0 to 1.
 
-    ``text`` is the BM25 of the need's words in the seed, from whichever engine.
+    ``text`` is the BM25 of the need's words in the seed, from whichever engine;
+    ``standing`` is what the day has made of the offer.
     """
     known = topics.vocabulary()
     exact = near = 0.0
@@ -189,7 +194,9 @@ def features(need: PreparedNeed, seed: PreparedSeed, text: float) -> dict[str, f
         "asked_form": 1.0 if need.need.wanted_forms else 0.0,
         "urgency": limits.urgency(need.need, seed.seed),
         "evidence": 1.0 if seed.seed.evidence else 0.0,
-        "capacity": min(1.0, seed.seed.capacity_per_month / 10),
+        "capacity": standing.free(seed.seed),
+        "freshness": standing.freshness(seed.seed),
+        "outcomes": standing.proven.get(seed.seed.key, 0.0),
     }
 
 
@@ -220,6 +227,7 @@ def rank(
     limit: int,
     words: Corpus | None = None,
     score_by: Callable[[Mapping[str, float]], float] | None = None,
+    standing: Standing = UNKNOWN,
 ) -> list[Ranked]:
     """The best ``limit`` of ``seeds`` for ``need``, ties by key.
 
@@ -232,7 +240,7 @@ def rank(
         same = need.need.organization and need.need.organization == seed.seed.organization
         if same or seed.seed.capacity_per_month == 0:
             continue
-        found = features(need, seed, bm25(need.tokens, seed, words))
+        found = features(need, seed, bm25(need.tokens, seed, words), standing)
         ranked.append(Ranked(seed, (score_by or score)(found), found))
     ranked.sort(key=lambda entry: (-entry.score, entry.seed.seed.key))
     return ranked[:limit]

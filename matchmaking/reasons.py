@@ -25,6 +25,7 @@ _FIXED: Mapping[str, Callable[[], str]] = {
     "budget_far": lambda: _("予算を大きく超えます"),
     "urgency": lambda: _("急ぎの対応ができます"),
     "evidence": lambda: _("資格・実績を示しています"),
+    "outcomes": lambda: _("これまでの紹介で成果が出ています"),
 }
 
 

@@ -78,14 +78,24 @@ class SeedIndex:
         return known
 
     def rank(
-        self, need: PreparedNeed, *, limit: int, without: Collection[str] = ()
+        self,
+        need: PreparedNeed,
+        *,
+        limit: int,
+        without: Collection[str] = (),
+        standing: ranking.Standing = ranking.UNKNOWN,
     ) -> list[Ranked]:
         """The best ``limit`` seeds for ``need``, without those whose key is in ``without``."""
         likely = [
             seed for seed in self.likely(need, self.weighing.by) if seed.seed.key not in without
         ]
         return ranking.rank(
-            need, likely, limit=limit, words=self.words, score_by=self.weighing.score
+            need,
+            likely,
+            limit=limit,
+            words=self.words,
+            score_by=self.weighing.score,
+            standing=standing,
         )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from . import matching, permissions, ranking, seed_index
+from . import matching, permissions, ranking, seed_index, standing
 from .enums import IntroductionState, NeedState, SeedState, Side
 from .learning import feedback
 from .models import Introduction, Need, Seed
@@ -103,7 +103,7 @@ def _matches(need: Need, *, without: set[str], limit: int) -> list[matching.Matc
     prepared = ranking.prepare_need(matching.need_profile(need))
     index = seed_index.current()
     left_out = without | feedback.left_out(need, index.seeds)
-    ranked = index.rank(prepared, limit=limit, without=left_out)
+    ranked = index.rank(prepared, limit=limit, without=left_out, standing=standing.now())
     records = Seed.objects.with_terms().in_bulk([int(entry.seed.seed.key) for entry in ranked])
     return matching.explain(prepared, ranked, records, index.weighing)
 
@@ -118,6 +118,7 @@ def match_of(need: Need, seed: Seed) -> matching.Match | None:
         limit=1,
         words=index.words,
         score_by=index.weighing.score,
+        standing=standing.now(),
     )
     return next(iter(matching.explain(prepared, ranked, {seed.pk: seed})), None)
 

@@ -21,6 +21,8 @@ WEIGHTS: Mapping[str, Promise] = {
     "form": _("希望の形がある"),
     "evidence": _("資格・実績を示している"),
     "capacity": _("受けられる件数に余裕がある"),
+    "freshness": _("新しく公開・更新された"),
+    "outcomes": _("これまでの紹介で成果が出ている"),
 }
 FEATURES: Mapping[str, Promise] = {
     "topic": WEIGHTS["topic"],
@@ -34,6 +36,8 @@ FEATURES: Mapping[str, Promise] = {
     "form": WEIGHTS["form"],
     "evidence": WEIGHTS["evidence"],
     "capacity": WEIGHTS["capacity"],
+    "freshness": WEIGHTS["freshness"],
+    "outcomes": WEIGHTS["outcomes"],
 }
 MEASURES: Mapping[str, Promise] = {
     "ndcg@10": _("上位10件の並びのよさ（nDCG@10）"),
