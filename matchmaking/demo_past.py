@@ -64,7 +64,7 @@ def _group(entry: dict[str, Any], owners: list[Organization]) -> int:
 
 
 def _need(entry: dict[str, Any], owner: Organization, place: int, *, served: bool) -> Need:
-    at = timezone.now() - timedelta(days=entry["ago"] + (place if served else 0), hours=1)
+    at = timezone.now() - timedelta(days=entry["ago"] + (place if served else 0), minutes=1)
     need = Need.objects.create(
         organization=owner,
         title=entry["title"],
