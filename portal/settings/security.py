@@ -106,6 +106,7 @@ RATE_LIMITS = {
     "open_data": "300/m/ip",
     "private_feed": "60/m/ip",
     "thread_message": "30/h/user",
+    "thread_mail_kept": "20/h/user",
     "appointment": "20/h/user",
 }
 # Who may show the list of events in a frame; the page holds nothing of its visitor.

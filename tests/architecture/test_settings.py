@@ -40,6 +40,7 @@ def read(monkeypatch):
         ({"PORTAL_SEARCH_ENGINE": "lucene"}, "PORTAL_SEARCH_ENGINE: .*embedded.*elasticsearch"),
         ({"PORTAL_DEMO": "perhaps"}, "PORTAL_DEMO: "),
         ({"PORTAL_MAIL_RETENTION_DAYS": "long"}, "PORTAL_MAIL_RETENTION_DAYS: "),
+        ({"PORTAL_REPLY_ADDRESS": "Reply+x"}, "PORTAL_REPLY_ADDRESS: "),
         ({"PORTAL_ENVIRONMENT": "production"}, "PORTAL_SECRET_KEY must hold at least 50"),
     ],
 )

@@ -16,6 +16,7 @@ EXITS = {
     Answer.EXPIRED: os.EX_NOUSER,
     Answer.CLOSED: os.EX_NOUSER,
     Answer.TOO_LARGE: os.EX_DATAERR,
+    Answer.LATER: os.EX_TEMPFAIL,
 }
 NULL_SENDERS = {"", "<>", "MAILER-DAEMON"}
 """How mail servers hand over the empty sender of a bounce."""

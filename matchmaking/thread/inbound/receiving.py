@@ -48,6 +48,7 @@ class Answer(Enum):
     EXPIRED = "expired"
     CLOSED = "closed"
     TOO_LARGE = "too_large"
+    LATER = "later"
 
     @property
     def is_taken(self) -> bool:
@@ -60,6 +61,7 @@ BOUNCE_TEXTS = {
     Answer.EXPIRED: "5.1.6 This reply address has expired; please answer on the portal's page",
     Answer.CLOSED: "5.1.6 This conversation is closed; your mail was passed on to nobody",
     Answer.TOO_LARGE: "5.3.4 Message too large, 30 MB at most",
+    Answer.LATER: "4.7.1 Too many mails to this address, please try again later",
 }
 """Said to the sender's mail server with the status of RFC 3463; none tells of anybody else.
 
@@ -172,6 +174,8 @@ def _without_trace(raw: bytes) -> bytes:
 def _take(case: _Case, sender: str | None) -> Answer:
     """Post it or keep it aside; a digest that is known already ends it here."""
     reason = _reason(case, sender)
+    if reason and not rate_limit.within(HttpRequest(), "thread_mail_kept", user=case.user):
+        return _refused(Answer.LATER, "flood", ReplyTarget(case.introduction.pk, case.user.pk))
     inbound = InboundMail(
         introduction=case.introduction,
         user=case.user,

@@ -17,6 +17,7 @@ from .receiving import BOUNCE_TEXTS, LARGEST, Answer, note_trouble, receive
 
 logger = logging.getLogger(__name__)
 
+CODES = {Answer.TOO_LARGE: 552, Answer.LATER: 451}
 PROTOCOLS = {"lmtp": LMTP, "smtp": SMTP}
 
 
@@ -59,7 +60,7 @@ def _taken(raw: bytes, recipient: str, sender: str) -> str:
         close_old_connections()
     if answer.is_taken:
         return "250 2.0.0 OK"
-    return f"{552 if answer is Answer.TOO_LARGE else 550} {BOUNCE_TEXTS[answer]}"
+    return f"{CODES.get(answer, 550)} {BOUNCE_TEXTS[answer]}"
 
 
 def make(protocol: str) -> Any:

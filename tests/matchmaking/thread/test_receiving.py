@@ -183,6 +183,15 @@ def test_too_many_mails_are_kept_aside_not_lost(talk, settings):
     assert InboundMail.objects.get(state="kept").reason == "too_many"
 
 
+def test_a_flood_of_doubtful_mail_is_put_off(talk, settings):
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"thread_mail_kept": "2/h/user"}
+    values = {"From": "someone@elsewhere.example"}
+    answers = [take(talk, Message_ID=f"<{number}@x>", **values) for number in range(4)]
+    assert answers == [Answer.KEPT, Answer.KEPT, Answer.LATER, Answer.LATER]
+    assert InboundMail.objects.count() == 2
+    assert take(talk) is Answer.POSTED
+
+
 def test_a_mail_that_is_too_large_is_refused(talk):
     raw = talk.mail() + b"x" * receiving.LARGEST
     assert receive(raw=raw, recipient=talk.address()) is Answer.TOO_LARGE
