@@ -41,9 +41,9 @@ def test_registrations(site):
 
 
 def test_event_page(site):
-    anew, kept = event_page.measure(site, requests=40)
+    anew, kept = event_page.measure(site, requests=16)
     assert (anew["page"], kept["page"]) == ("anew", "kept")
-    assert anew["requests"] == kept["requests"] == 40
+    assert anew["requests"] == kept["requests"] == 16
     assert kept["per_s"] > anew["per_s"] > 0
 
 
