@@ -10,9 +10,11 @@ from django.utils import timezone
 from portal.accounts.models import Membership, Organization
 from portal.taxonomy.models import Prefecture, Sector
 
-from .enums import IntroductionState, NeedState, ProposalState, Side, Visibility
+from .disclosure import stage, wording
+from .enums import IntroductionState, NeedState, ProposalState, Side, Stage, Visibility
 from .meetings import services as days
 from .models import (
+    Agreement,
     Introduction,
     Meeting,
     MeetingDay,
@@ -103,9 +105,26 @@ def _introduction(need: Need, seed: Seed, days_after: list[int | None], told: st
         disclosed_at=met,
         ended_at=ended,
     )
+    if met and asked and not ended:
+        _agreements(introduction, at=met)
     if told:
         for side in (Side.COMPANY, Side.PROVIDER):
             Outcome.objects.create(introduction=introduction, side=side, kind=told)
+
+
+def _agreements(introduction: Introduction, *, at: datetime) -> None:
+    words = wording.keep(introduction)
+    Agreement.objects.bulk_create(
+        Agreement(
+            introduction=introduction,
+            side=side,
+            stage=step,
+            words=words if step >= Stage.PROBLEM else None,
+            agreed_at=at,
+        )
+        for side in stage.SIDES
+        for step in stage.STEPS
+    )
 
 
 def _after(need: Need, number: int | None) -> datetime | None:

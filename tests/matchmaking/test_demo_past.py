@@ -6,8 +6,10 @@ import pytest
 
 from matchmaking import demo
 from matchmaking.dashboard import facts, figures, periods
+from matchmaking.disclosure import stage
+from matchmaking.enums import Stage
 from matchmaking.meetings import selectors
-from matchmaking.models import MeetingDay, Need
+from matchmaking.models import Introduction, MeetingDay, Need
 from portal.accounts.models import Organization
 from tests.matchmaking import factories
 
@@ -50,3 +52,9 @@ def test_loading_again_makes_nothing(loaded):
         Organization.objects.count(),
         MeetingDay.objects.count(),
     )
+
+
+def test_who_has_met_has_agreed_to_every_stage(loaded):
+    met = Introduction.objects.filter(state__in=["disclosed", "closed"])
+    assert met.exists()
+    assert {stage.shown(one) for one in met} == {Stage.CONTACT}
