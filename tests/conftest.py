@@ -17,6 +17,12 @@ pytest_plugins = [
 ]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes do not name a test: a file made while collecting holds the time, and workers of
+    xdist that collect different names refuse to run at all."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def _clean_state():
     """Each test starts in Japanese with empty caches."""

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 
 import pytest
 from django.http import HttpResponse
@@ -116,3 +117,8 @@ def test_tests_of_one_group_run_in_one_worker(tmp_path):
         check=True,
     )
     assert len(list(tmp_path.glob("*.ran"))) == 1
+
+
+@pytest.mark.parametrize("content", [str(time.time_ns()).encode(), b"%PDF-1.7"])
+def test_bytes_do_not_name_a_test(request, content):
+    assert request.node.callspec.id in {"content0", "content1"}
