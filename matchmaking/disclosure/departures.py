@@ -9,6 +9,7 @@ from portal.accounts.models import Membership, Organization, User
 from portal.privacy.models import Consent
 
 from ..enums import ASKED, MET, IntroductionState, NeedState, SeedState, Side
+from ..meetings import services as meetings
 from ..models import Introduction, Need, Seed
 from ..services import contact_consent
 from ..services import need as needs
@@ -27,6 +28,7 @@ def consent_withdrawn(consent: Consent, actor: Any) -> None:
     """Stop passing on the contact whose consent ended on the page of one's own data."""
     about = contact_consent.subject_of(consent)
     if about is None:
+        meetings.consent_withdrawn(consent, actor)
         return
     pk, side = about
     for introduction in Introduction.objects.filter(pk=pk):

@@ -145,6 +145,13 @@ def leave(*, participant: MeetingParticipant, actor: Any) -> MeetingParticipant:
     return participant
 
 
+def consent_withdrawn(consent: Consent, actor: Any) -> None:
+    """Let whoever ended the consent on the page of their own data stay away from the day."""
+    _word, pk = consent.subject.split(":")
+    for participant in MeetingParticipant.objects.filter(pk=pk).exclude(state=State.GONE):
+        leave(participant=participant, actor=actor)
+
+
 @transaction.atomic
 def publish(*, day: MeetingDay, actor: Any) -> MeetingDay:
     """Show everybody their own timetable, and tell them by mail; a second time does nothing."""
