@@ -21,3 +21,8 @@ def pairs() -> frozenset[tuple[int, int]]:
 def providers(company: int) -> frozenset[int]:
     """Whom ``company`` may not be introduced to."""
     return frozenset(_named().filter(company_id=company).values_list("provider_id", flat=True))
+
+
+def companies(provider: int) -> frozenset[int]:
+    """Whom ``provider`` may not be introduced to."""
+    return frozenset(_named().filter(provider_id=provider).values_list("company_id", flat=True))

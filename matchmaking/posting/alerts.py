@@ -14,8 +14,8 @@ from django.db import transaction
 from portal.accounts.models import Membership, User
 from portal.delivery import outbox
 
-from .. import matching, notices, permissions, ranking, seed_index
-from ..enums import DismissReason, Side, Visibility
+from .. import conflicts, matching, notices, permissions, ranking, seed_index
+from ..enums import Side, Visibility
 from ..models import AlertPair, Need, Proposal, Seed
 from . import availability, choices
 from .enums import AlertRhythm
@@ -60,10 +60,8 @@ def of_need(need: Need) -> Iterable[AlertPair]:
         return
     # Set aside, proposed or introduced: those know of each other, or shall not.
     known = Proposal.objects.filter(need=need).order_by("pk").values_list("seed_id", flat=True)
-    rivals = Proposal.objects.filter(
-        company=need.organization_id, dismiss_reason=DismissReason.CONFLICT
-    ).order_by("pk")
-    avoided = Seed.objects.filter(organization__in=rivals.values("provider")).order_by("pk")
+    rivals = conflicts.providers(need.organization_id)
+    avoided = Seed.objects.filter(organization__in=rivals).order_by("pk")
     without = {*known, *avoided.values_list("pk", flat=True), *availability.full()}
     prepared = ranking.prepare_need(matching.need_profile(need))
     ranked = seed_index.current().rank(
@@ -80,14 +78,11 @@ def of_need(need: Need) -> Iterable[AlertPair]:
 
 def _needs_for(seed: Seed, *, after: int) -> list[Need]:
     """The next open needs that may be told of ``seed``."""
-    rivals = Proposal.objects.filter(
-        provider=seed.organization_id, dismiss_reason=DismissReason.CONFLICT
-    )
     found = (
         Need.objects.open()
         .filter(pk__gt=after)
         .exclude(organization=seed.organization_id)
-        .exclude(organization__in=rivals.order_by().values("company"))
+        .exclude(organization__in=conflicts.companies(seed.organization_id))
         .exclude(proposals__seed=seed)
     )
     return list(
@@ -97,10 +92,12 @@ def _needs_for(seed: Seed, *, after: int) -> list[Need]:
 
 def of_seed(seed: Seed, needs: Iterable[Need]) -> Iterable[AlertPair]:
     """Owners among ``needs`` to be told of ``seed``."""
-    words, offered = seed_index.current().words, [matching.prepared(seed)]
+    index, offered = seed_index.current(), [matching.prepared(seed)]
     for need in needs:
         prepared = ranking.prepare_need(matching.need_profile(need))
-        ranked = ranking.rank(prepared, offered, limit=1, words=words)
+        ranked = ranking.rank(
+            prepared, offered, limit=1, words=index.words, score_by=index.weighing.score
+        )
         if not ranked or not _worth(ranked[0].score):
             continue
         person = notices.speaker(need.organization, need.created_by)

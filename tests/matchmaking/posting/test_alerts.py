@@ -9,7 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from matchmaking.models import AlertChoice, AlertPair, Need
+from matchmaking import ranking
+from matchmaking.models import AlertChoice, AlertPair, Need, WeightsVersion
 from matchmaking.posting import alerts, choices, digests
 from matchmaking.services import need as needs
 from matchmaking.services import proposal as proposals
@@ -241,3 +242,18 @@ def test_a_new_seed_goes_through_all_needs_in_parts_of_one_size(monkeypatch):
     tracemalloc.stop()
     assert AlertPair.objects.filter(seed=seed).count() == 30
     assert peak < 60_000_000
+
+
+def test_the_weights_in_force_decide_whether_a_seed_is_worth_telling():
+    owner, _person = company()
+    publish_need(owner)
+    nothing = dict.fromkeys(ranking.weights(), 0.0)
+    version = WeightsVersion.objects.create(kind="hand", weights=nothing, in_use=True)
+    helper, _other = provider()
+    seed = publish_seed(helper)
+    run()
+    assert not AlertPair.objects.exists()
+    version.in_use = False
+    version.save()
+    alerts.carry_out({"kind": "seed", "pk": seed.pk, "published": "", "after": 0})
+    assert AlertPair.objects.filter(seed=seed).exists()
