@@ -129,6 +129,10 @@ class OutcomeKind(models.TextChoices):
     NO_ANSWER = "no_answer", _("連絡がつかなかった")
 
 
+GOOD_OUTCOMES = (OutcomeKind.SOLVED, OutcomeKind.CONTRACTED, OutcomeKind.TRAINING_HELD)
+"""What an introduction is made for."""
+
+
 class Stage(models.IntegerChoices):
     """How much of the other side may be seen; each stage holds those below it."""
 

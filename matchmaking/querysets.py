@@ -55,6 +55,10 @@ class IntroductionQuerySet(models.QuerySet[Any]):
         """Those that have not ended without a result."""
         return self.exclude(state__in=ENDED)
 
+    def locked(self, pk: int) -> Any:
+        """The introduction ``pk`` as it is now, kept from others until the transaction ends."""
+        return self.select_for_update(of=("self",)).with_sides().get(pk=pk)
+
     def with_sides(self) -> Self:
         """Together with both sides."""
         return self.select_related(

@@ -13,7 +13,6 @@ from portal.privacy import services as privacy
 
 from .. import permissions
 from ..models import Appointment, AppointmentOption, AppointmentStep, Introduction
-from ..thread import services as thread
 from ..transitions import NotAllowedError
 from . import letters, selectors
 
@@ -175,7 +174,7 @@ def _cancel(appointment: Appointment, user: User | None) -> None:
 
 
 def _writable(introduction: Introduction, user: User) -> Introduction:
-    found = thread.locked(introduction.pk)
+    found: Introduction = Introduction.objects.locked(introduction.pk)
     if not permissions.can_write_thread(user, found):
         raise NotAllowedError(
             _("このやり取りには、いまは書き込めません。画面を開き直して状態をお確かめください。")

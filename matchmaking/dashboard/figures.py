@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from events.surveys.enums import SMALLEST_GROUP
 
 from ..assignment.loads import gini
-from ..enums import OutcomeKind, Side
+from ..enums import GOOD_OUTCOMES, OutcomeKind, Side
 from . import heat
 from .facts import ELSEWHERE, Facts, NeedFact
 from .suppression import Cell, protect
 
-GOOD = (OutcomeKind.SOLVED, OutcomeKind.CONTRACTED, OutcomeKind.TRAINING_HELD)
 # The company's word counts first: it is the company's trouble.
 WORDS = (Side.COMPANY, Side.PROVIDER, Side.COORDINATOR)
 DAY_SECONDS = 24 * 3600
@@ -167,7 +166,7 @@ def _word(facts: Facts, introduction: int) -> str:
 
 def _outcome(facts: Facts) -> Rate:
     words = [_word(facts, one.pk) for one in facts.met]
-    return Rate(sum(word in GOOD for word in words), len(words), waiting=words.count(""))
+    return Rate(sum(word in GOOD_OUTCOMES for word in words), len(words), waiting=words.count(""))
 
 
 def _kinds(facts: Facts) -> Table:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from events.models import EventIndexPage
 from portal.delivery import files
 
-from ..views.desk import for_coordinators
+from ..views.guard import for_coordinators
 from . import charts, facts, figures, periods, report, sheet, worst
 from .periods import Period
 

@@ -25,9 +25,8 @@ def target(introduction: Introduction) -> str:
 
 def locked(introduction: Introduction) -> Introduction:
     """The row of ``introduction`` as it is now, held until the transaction ends."""
-    return (
-        Introduction.objects.select_for_update(of=("self",)).with_sides().get(pk=introduction.pk)
-    )
+    found: Introduction = Introduction.objects.locked(introduction.pk)
+    return found
 
 
 def reread(introduction: Introduction) -> None:

@@ -3,21 +3,21 @@
 Accepted: both sides agreed, or the company itself asked and has not declined. Not relevant:
 set aside as not fitting, or declined by the company. A price or a place that does not suit
 says nothing of relevance: such a pair speaks of that feature alone, with the others as they
-are in accepted pairs. Busy providers and conflicts teach no weights.
+are in accepted pairs. Busy providers and conflicts teach no weights. How an offer stood on
+the day of a decision (fresh, proven, places left) is not known any more, so that teaches none.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .. import matching, ranking, seed_index
-from ..enums import DismissReason, IntroductionState, ProposalState, Side
+from ..enums import MET, DismissReason, IntroductionState, ProposalState, Side
 from ..models import Introduction, Proposal, Seed
 from ..weighing import FEATURES
 
 LEAST = 200
 """Decisions needed before weights are learned."""
 _SPEAKS_OF = {DismissReason.PRICE: "budget", DismissReason.PLACE: "place"}
-_AGREED = (IntroductionState.DISCLOSED, IntroductionState.CLOSED)
 _CHUNK = 200
 
 
@@ -41,7 +41,7 @@ def verdict(proposal: Proposal) -> tuple[bool, str] | None:
     introduction: Introduction | None = getattr(proposal, "introduction", None)
     if introduction is None:
         return None
-    if introduction.state in _AGREED:
+    if introduction.state in MET:
         return True, ""
     if introduction.state == IntroductionState.DECLINED:
         return (False, "") if introduction.ended_by == Side.COMPANY else None

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .. import reading
-from ..enums import OutcomeKind
+from ..enums import GOOD_OUTCOMES
 from ..models import Introduction, Need
 
-GOOD = (OutcomeKind.SOLVED, OutcomeKind.CONTRACTED, OutcomeKind.TRAINING_HELD)
 READ = 40
 """The newest solved needs of the same themes that are compared by their words."""
 SHOWN = 3
@@ -36,7 +35,7 @@ def solved(need: Need) -> list[Solved]:
     own = reading.of_need(need.title, need.body)
     found = (
         Introduction.objects.with_sides()
-        .filter(outcomes__kind__in=GOOD)
+        .filter(outcomes__kind__in=GOOD_OUTCOMES)
         .exclude(proposal__need=need)
         .order_by("-pk")
         .distinct()

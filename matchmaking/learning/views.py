@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from .. import versions
 from ..models import WeightsVersion
 from ..transitions import NotAllowedError
-from ..views.desk import for_coordinators
+from ..views.guard import for_coordinators
 from . import decisions, effects, services, words
 from .forms import WeightsForm, digest
 

@@ -15,7 +15,7 @@ from portal.delivery import files
 from ..enums import Side
 from ..models import MeetingDay, MeetingParticipant
 from ..transitions import NotAllowedError
-from ..views.desk import for_coordinators
+from ..views.guard import for_coordinators
 from . import papers, selectors, services, timetable
 from .forms import DayForm, InvitationForm, usual_slots
 from .solving import UnsolvedError

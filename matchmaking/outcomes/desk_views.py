@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from ..models import Introduction, Story
 from ..services import introduction as introductions
 from ..transitions import NotAllowedError
-from ..views.desk import for_coordinators
+from ..views.guard import for_coordinators
 from . import selectors, stories, words
 from .forms import ByTelephoneForm, StoryForm
 

@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from portal.privacy import services as privacy
 
 from .. import permissions, transitions
-from ..enums import IntroductionState, OutcomeKind, QuestionState, Side
+from ..disclosure.stage import SIDES
+from ..enums import MET, OutcomeKind, QuestionState, Side
 from ..models import Introduction, Outcome, OutcomeQuestion
 from ..models.outcome_question import ANSWERABLE, DAYS
 from ..services import introduction as introductions
 from . import letters
 
 ONGOING = "ongoing"
-MET = (IntroductionState.DISCLOSED, IntroductionState.CLOSED)
-SIDES = (Side.COMPANY, Side.PROVIDER)
 
 
 def due() -> int:

@@ -7,10 +7,10 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from ..enums import QuestionState, Side
+from ..disclosure.stage import SIDES
+from ..enums import MET, QuestionState, Side
 from ..models import Introduction, Outcome, OutcomeQuestion, Story
 from ..models.outcome_question import DAYS
-from .questions import MET, SIDES
 
 OVERDUE = timedelta(days=14)
 """After so many days without an answer a coordinator may telephone."""

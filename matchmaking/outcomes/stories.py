@@ -14,15 +14,14 @@ from portal.privacy.models import Consent
 from portal.taxonomy.models import Theme
 
 from .. import permissions, privacy_check, transitions
-from ..enums import OutcomeKind, Side, StoryState
+from ..disclosure.stage import SIDES
+from ..enums import GOOD_OUTCOMES, MET, Side, StoryState
 from ..models import Introduction, Story, StoryAgreement
 from ..prose import tidy
 from ..services import contact_consent
 from . import letters, pages, words
-from .questions import MET, SIDES
 
 PURPOSE = "matchmaking.story"
-GOOD = (OutcomeKind.SOLVED, OutcomeKind.CONTRACTED, OutcomeKind.TRAINING_HELD)
 
 
 def target(story: Story) -> str:
@@ -37,7 +36,10 @@ def subject(story: Story, side: str) -> str:
 
 def may_be_told(introduction: Introduction) -> bool:
     """Whether ``introduction`` went well enough, by the word of a side, to be told."""
-    return introduction.state in MET and introduction.outcomes.filter(kind__in=list(GOOD)).exists()
+    return (
+        introduction.state in MET
+        and introduction.outcomes.filter(kind__in=list(GOOD_OUTCOMES)).exists()
+    )
 
 
 def side_of(user: Any, story: Story) -> Side | None:

@@ -1,29 +1,17 @@
 """Who takes no more this month: said on the offer, and not proposed."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import F
 
-from ..models import Introduction, Seed
+from ..models import Seed
 from ..weekly import capacity
-
-
-def _taken() -> QuerySet[Any, Any]:
-    """Introductions begun this month that did not end, counted by seed."""
-    return (
-        Introduction.objects.live()
-        .filter(created_at__gte=capacity.month_begin())
-        .order_by()
-        .values("proposal__seed")
-        .annotate(taken=Count("pk"))
-    )
 
 
 def full() -> set[int]:
     """Seeds whose places of this month are taken: one query."""
-    rows = _taken().filter(taken__gte=F("proposal__seed__capacity_per_month"))
-    return set(rows.values_list("proposal__seed", flat=True))
+    rows = capacity.taken().filter(number__gte=F("proposal__seed__capacity_per_month"))
+    return {row["seed"] for row in rows}
 
 
 def is_full(seed: Seed) -> bool:
@@ -35,8 +23,8 @@ def is_full(seed: Seed) -> bool:
 def mark(seeds: Iterable[Seed]) -> list[Seed]:
     """``seeds`` with ``is_full`` told to each: one query."""
     found = list(seeds)
-    rows = _taken().filter(proposal__seed__in=[seed.pk for seed in found])
-    taken = dict(rows.values_list("proposal__seed", "taken"))
+    rows = capacity.taken().filter(proposal__seed__in=[seed.pk for seed in found])
+    taken = {row["seed"]: row["number"] for row in rows}
     for seed in found:
         seed.is_full = taken.get(seed.pk, 0) >= seed.capacity_per_month
     return found

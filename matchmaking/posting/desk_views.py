@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from ..models import Need, ProviderProfile, Revision, Seed
 from ..transitions import NotAllowedError
-from ..views.desk import for_coordinators
+from ..views.guard import for_coordinators
 from . import evidence, origins, restoring, revisions
 
 

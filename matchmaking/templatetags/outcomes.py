@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from ..enums import MET
 from ..models import Introduction, Story
 from ..outcomes import selectors, stories
 from ..outcomes.forms import ByTelephoneForm
@@ -16,7 +17,7 @@ def outcomes_at_desk(context: template.Context, introduction: Introduction) -> d
     """Either side's answers side by side, and the way to a story."""
     return {
         "introduction": introduction,
-        "met": introduction.state in selectors.MET,
+        "met": introduction.state in MET,
         "told": selectors.side_by_side(introduction),
         "form": ByTelephoneForm(),
         "story": getattr(introduction, "story", None),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..models import InboundMail
-from ..views.desk import for_coordinators
+from ..views.guard import for_coordinators
 from . import selectors
 from .inbound import quoting, reading, receiving
 

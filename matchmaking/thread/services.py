@@ -20,16 +20,6 @@ LONGEST = 10_000
 Door = ThreadMessage.Door
 
 
-def locked(introduction_id: int) -> Introduction:
-    """The introduction as it is now, kept from others until the transaction ends.
-
-    Raises:
-        Introduction.DoesNotExist: it is gone.
-    """
-    rows = Introduction.objects.select_for_update(of=("self",)).with_sides()
-    return rows.get(pk=introduction_id)
-
-
 @transaction.atomic
 def post(
     *,
@@ -57,7 +47,7 @@ def post(
     Raises:
         NotAllowedError: contacts are not disclosed (any more), or the author is no party to it.
     """
-    introduction = locked(introduction.pk)
+    introduction = Introduction.objects.locked(introduction.pk)
     if not permissions.can_write_thread(author, introduction):
         raise NotAllowedError(
             _("このやり取りには、いまは書き込めません。画面を開き直して状態をお確かめください。")

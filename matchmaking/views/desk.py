@@ -20,7 +20,7 @@ from ..services import need as needs
 from ..services import proposal as proposals
 from ..services import seed as seeds
 from ..transitions import NotAllowedError
-from .guard import for_coordinators as for_coordinators
+from .guard import for_coordinators
 
 CANDIDATES = 8
 PER_PAGE = 30

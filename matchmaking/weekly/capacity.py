@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
 from ..learning import feedback
@@ -17,10 +19,20 @@ def month_begin() -> datetime:
     return timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
+def begun() -> QuerySet[Introduction]:
+    """Introductions of this month; those that ended without a result free their place."""
+    return Introduction.objects.live().filter(created_at__gte=month_begin()).order_by("pk")
+
+
+def taken() -> QuerySet[Any, Any]:
+    """How many places of each seed are taken this month: rows of ``seed`` and ``number``."""
+    counted = begun().order_by().values(seed=F("proposal__seed_id"))
+    return counted.annotate(number=Count("pk"))
+
+
 def left(seed: Seed) -> int:
     """How many more introductions ``seed`` can take this month."""
-    begun = Introduction.objects.live().filter(proposal__seed=seed, created_at__gte=month_begin())
-    return max(0, seed.capacity_per_month - begun.count())
+    return max(0, seed.capacity_per_month - begun().filter(proposal__seed=seed).count())
 
 
 @dataclass(frozen=True)
@@ -54,17 +66,12 @@ def now() -> Capacities:
     rows = list(
         seeds.order_by("pk").values_list("pk", "organization_id", "capacity_per_month", "busy")
     )
-    begun = list(
-        Introduction.objects.live()
-        .filter(created_at__gte=month_begin())
-        .values_list("proposal__seed_id", "proposal__provider_id")
-        .order_by("pk")
-    )
-    used = Counter(seed for seed, _expert in begun)
+    taken = list(begun().values_list("proposal__seed_id", "proposal__provider_id"))
+    used = Counter(seed for seed, _expert in taken)
     used.update({pk: busy for pk, _expert, _places, busy in rows if busy})
     return Capacities(
         of_seed={pk: places for pk, _expert, places, _busy in rows},
         expert_of={pk: expert for pk, expert, _places, _busy in rows},
         used_of_seed=used,
-        load_of_expert=Counter(expert for _seed, expert in begun),
+        load_of_expert=Counter(expert for _seed, expert in taken),
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from ..models import Need, WeekPair
 from ..models.week import MOST_PER_NEED
 from ..transitions import NotAllowedError
-from ..views.desk import for_coordinators
+from ..views.guard import for_coordinators
 from . import capacity, planning, prices, selectors, services
 
 PER_PAGE = 40

@@ -122,7 +122,7 @@ def note_trouble(problem: Exception) -> None:
 def party(target: ReplyTarget) -> tuple[Introduction, User] | None:
     """The open thread and the person who may still write in it; None if either is gone."""
     try:
-        introduction = services.locked(target.introduction_id)
+        introduction = Introduction.objects.locked(target.introduction_id)
     except Introduction.DoesNotExist:
         return None
     user = User.objects.filter(pk=target.user_id, is_active=True).first()
