@@ -1,5 +1,7 @@
 """Cutting an answer: what its writer wrote stays, history goes, in doubt all stays."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,12 +80,12 @@ def test_cutting_only_takes_from_the_end_and_never_all(text):
     assert bool(left.strip()) == bool(text.strip())
 
 
-def test_it_is_quick_on_mails_made_to_be_slow():
-    for line in (
-        "On " + "x" * 5000,
-        "2026年" + "a@" * 3000,
-        ">" * 10000,
-        "-" * 10000,
-        "From: x\n" * 3000,
-    ):
-        cut("words\n" + (line + "\n") * 20)
+@pytest.mark.parametrize(
+    "line",
+    ["On " + "x" * 5000, "2026年" + "a@" * 3000, ">" * 10000, "-" * 10000, "From: x\n" * 3000],
+    ids=["attribution", "date", "quotation", "rule", "header"],
+)
+def test_it_is_quick_on_mails_made_to_be_slow(line):
+    begun = time.process_time()
+    assert cut("words\n" + (line + "\n") * 20).startswith("words")
+    assert time.process_time() - begun < 5, "seconds of the processor, usually hundredths"

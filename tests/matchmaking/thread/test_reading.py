@@ -194,7 +194,7 @@ def test_nothing_that_comes_makes_reading_fail(raw):
 @given(st.binary(max_size=300))
 @settings(max_examples=25, deadline=None)
 def test_no_bytes_at_all_make_it_fail(raw):
-    reading.read(b"From: a@b.jp\r\nContent-Type: " + raw)
+    assert reading.read(b"From: a@b.jp\r\nContent-Type: " + raw).senders[0] == "a@b.jp"
 
 
 @pytest.mark.parametrize(
