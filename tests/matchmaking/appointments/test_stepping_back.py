@@ -6,12 +6,12 @@ from matchmaking.appointments import selectors
 from matchmaking.enums import IntroductionState, Stage
 from matchmaking.services import introduction as introductions
 
-from .test_meeting import choose, entries, propose, talk  # noqa: F401
+from .plans import choose, entries, propose
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_fixed_meeting_is_called_off_with_the_contacts(talk):  # noqa: F811
+def test_a_fixed_meeting_is_called_off_with_the_contacts(talk):
     propose(talk)
     choose(talk)
     entries()
