@@ -5,7 +5,7 @@ from datetime import datetime
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages.admin import expect_said
+from tests.browser.pages.admin import expect_said, fill_moment
 
 
 @dataclass
@@ -28,7 +28,7 @@ class EventDesk:
         """Take the session as the pattern of a new one; its desk."""
         self.open()
         form = self.page.locator("form[action$='/copy/']")
-        form.locator("[name=starts_at]").fill(f"{starts_at:%Y-%m-%d %H:%M}")
+        fill_moment(form.locator("[name=starts_at]"), starts_at)
         form.get_by_role("button", name="複製する").click()
         expect_said(self.page, "回を複製しました")
         return EventDesk(self.page, int(self.page.url.rstrip("/").rpartition("/")[2]))
@@ -37,7 +37,7 @@ class EventDesk:
         """Say when applications begin."""
         self.open()
         self.page.get_by_role("link", name="設定を直す").click()
-        self.page.locator("[name=opens_at]").fill(f"{opens_at:%Y-%m-%d %H:%M}")
+        fill_moment(self.page.locator("[name=opens_at]"), opens_at)
         self.page.get_by_role("button", name="保存", exact=True).click()
         expect_said(self.page, "更新")
 
