@@ -65,7 +65,7 @@ def test_the_nightly_check(site):
     assert (row["registrations"], row["breaches"]) == (200, 0)
 
 
-def test_search_scale():
+def test_search_scale(db):
     row = search_scale.measure("embedded", 1_100, queries=10)  # a sealed block, and some behind it
     assert row["documents"] == 1_100
     assert 0 < row["plain cpu p50"] <= row["plain cpu p95"] < 1_000

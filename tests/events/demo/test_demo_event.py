@@ -21,6 +21,9 @@ from portal.delivery.models import OutboxMessage, OutboxState
 from tests.factories import events as make
 from tests.harness.database import use
 
+# The year is played once, by one worker.
+pytestmark = pytest.mark.xdist_group("year")
+
 
 @pytest.fixture(scope="module")
 def year(django_db_setup, django_db_blocker, migrated_database, tmp_path_factory):
