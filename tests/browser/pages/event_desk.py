@@ -5,7 +5,7 @@ from datetime import datetime
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages.admin import expect_said, fill_moment
+from tests.browser.pages.admin import expect_said, press
 
 
 @dataclass
@@ -28,8 +28,8 @@ class EventDesk:
         """Take the session as the pattern of a new one; its desk."""
         self.open()
         form = self.page.locator("form[action$='/copy/']")
-        fill_moment(form.locator("[name=starts_at]"), starts_at)
-        form.get_by_role("button", name="複製する").click()
+        form.locator("[name=starts_at]").fill(f"{starts_at:%Y-%m-%d %H:%M}")
+        press(form.get_by_role("button", name="複製する"))
         expect_said(self.page, "回を複製しました")
         return EventDesk(self.page, int(self.page.url.rstrip("/").rpartition("/")[2]))
 
@@ -37,8 +37,8 @@ class EventDesk:
         """Say when applications begin."""
         self.open()
         self.page.get_by_role("link", name="設定を直す").click()
-        fill_moment(self.page.locator("[name=opens_at]"), opens_at)
-        self.page.get_by_role("button", name="保存", exact=True).click()
+        self.page.locator("[name=opens_at]").fill(f"{opens_at:%Y-%m-%d %H:%M}")
+        press(self.page.get_by_role("button", name="保存", exact=True))
         expect_said(self.page, "更新")
 
     def change_state(self, state: str, reason: str) -> None:
