@@ -90,6 +90,8 @@ REFUSED = {
     "password.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", "old_office"),
     "password.pdf": (b"%PDF-1.7 trailer << /Encrypt 5 0 R >>", "encrypted"),
     "password.zip": (locked(office("word/document.xml")), "encrypted"),
+    "endless.docx": (b"PK\x03\x04" + b"PK\x01\x02" * 5001, "archive"),
+    "endless.pdf": (b"%PDF-1.7 x" + b"PK\x01\x02" * 5001, "archive"),
     "both.pdf": (b"%PDF-1.7 x" + package(a="x"), "mixed"),
     "both.jpg": (b"\xff\xd8\xff\xe0" + package(**{"a.class": "x"}), "mixed"),
     "both.png": (PNG + b"%PDF-1.7", "mixed"),
