@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from .enums import ASKED, ENDED, NeedState, SeedState, Visibility
+from .enums import ENDED, NeedState, SeedState, Visibility
 
 
 class NeedQuerySet(models.QuerySet[Any]):
@@ -46,10 +46,6 @@ class SeedQuerySet(models.QuerySet[Any]):
 
 class IntroductionQuerySet(models.QuerySet[Any]):
     """Introductions."""
-
-    def waiting_for_sides(self) -> Self:
-        """Those that wait for a consent."""
-        return self.filter(state__in=ASKED)
 
     def live(self) -> Self:
         """Those that have not ended without a result."""

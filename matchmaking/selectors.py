@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from . import matching, permissions, ranking, seed_index, standing
+from . import matching, permissions, ranking, today
 from .enums import IntroductionState, NeedState, SeedState, Side
 from .learning import feedback
 from .models import Introduction, Need, Seed
@@ -101,25 +101,17 @@ def candidates(need: Need, *, limit: int = 5) -> list[Candidate]:
 
 def _matches(need: Need, *, without: set[str], limit: int) -> list[matching.Match]:
     prepared = ranking.prepare_need(matching.need_profile(need))
-    index = seed_index.current()
-    left_out = without | feedback.left_out(need, index.seeds)
-    ranked = index.rank(prepared, limit=limit, without=left_out, standing=standing.now())
+    order = today.order()
+    left_out = without | feedback.left_out(need, order.seeds)
+    ranked = order.best(prepared, limit=limit, without=left_out)
     records = Seed.objects.with_terms().in_bulk([int(entry.seed.seed.key) for entry in ranked])
-    return matching.explain(prepared, ranked, records, index.weighing)
+    return matching.explain(prepared, ranked, records, order.weighing)
 
 
 def match_of(need: Need, seed: Seed) -> matching.Match | None:
     """How ``seed`` fits ``need``, with reasons; None for a pair that cannot be."""
     prepared = ranking.prepare_need(matching.need_profile(need))
-    index = seed_index.current()
-    ranked = ranking.rank(
-        prepared,
-        [matching.prepared(seed)],
-        limit=1,
-        words=index.words,
-        score_by=index.weighing.score,
-        standing=standing.now(),
-    )
+    ranked = today.order().among(prepared, [matching.prepared(seed)])
     return next(iter(matching.explain(prepared, ranked, {seed.pk: seed})), None)
 
 

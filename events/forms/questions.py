@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from portal.delivery.file_kinds import ACCEPT
+
 from ..enums import QuestionKind
 from ..models import Question
 from ..normalise import fold_widths
@@ -115,7 +117,7 @@ class UploadWidget(forms.Widget):
         """With the file that is there already."""
         context = super().get_context(name, value, attrs)
         key = value["upload"] if isinstance(value, dict) else (value or "")
-        context["widget"] |= {"key": key, "file": self.known.get(key, "")}
+        context["widget"] |= {"key": key, "file": self.known.get(key, ""), "accept": ACCEPT}
         return context
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
@@ -166,7 +168,7 @@ def field_for(question: Question, *, known: Mapping[str, str], problem: str) -> 
             return forms.BooleanField(**told)
         case QuestionKind.FILE:
             told["help_text"] = told["help_text"] or _(
-                "PDF、PNG、JPEG、Word（docx）、Excel（xlsx）。10MBまで。"
+                "PDF、PNG、JPEG、Word、Excel、PowerPoint、テキスト。10MBまで。"
             )
             return UploadField(known=known, problem=problem, **told)
     return WordsField(max_length=question.maximum or TEXT_LIMIT, **told)

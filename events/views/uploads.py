@@ -43,7 +43,7 @@ def take(
         try:
             data[f"{name}-kept"] = uploads.keep(draft=draft, question=question, file=file).key
         except ValidationError as problem:
-            problems[name] = " ".join(problem.messages)
+            problems[name] = " ".join([*problem.messages, _("ほかの入力は残っています。")])
         else:
             data.pop(f"{name}-remove", None)
     return data, problems

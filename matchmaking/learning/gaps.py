@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 
 from portal.taxonomy.models import Prefecture, Theme
 
-from .. import matching, ranking, reading, seed_index
+from .. import matching, ranking, reading, today
 from ..models import Need, WeekPair, WeekPlan
 from ..weekly import candidates
 
@@ -62,11 +62,11 @@ def _waiting() -> list[Need]:
 
 
 def _best(needs: Iterable[Need]) -> dict[int, float]:
-    index = seed_index.current()
+    order = today.order()
     found = {}
     for need in needs:
         prepared = ranking.prepare_need(matching.need_profile(need))
-        ranked = index.rank(prepared, limit=1)
+        ranked = order.best(prepared, limit=1)
         found[need.pk] = ranked[0].score if ranked else 0.0
     return found
 

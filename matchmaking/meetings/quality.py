@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from .. import matching, ranking, seed_index, selectors
+from .. import matching, ranking, selectors, today
 from ..models import MeetingDay, MeetingParticipant, Need
 from ..weekly import vetoes
 
@@ -18,22 +18,15 @@ def _fits(
     companies: Sequence[MeetingParticipant], experts: Sequence[MeetingParticipant]
 ) -> dict[tuple[int, int], float]:
     """The best fit of any open need and open seed, by organizations."""
-    index = seed_index.current()
+    order = today.order()
     wanted = {str(one.organization_id) for one in experts}
-    seeds = [seed for seed in index.seeds if seed.seed.organization in wanted]
+    seeds = [seed for seed in order.seeds if seed.seed.organization in wanted]
     owners = [one.organization_id for one in companies]
     needs = Need.objects.open().filter(organization__in=owners).prefetch_related("themes")
     found: dict[tuple[int, int], float] = {}
     for need in needs.order_by("pk"):
         prepared = ranking.prepare_need(matching.need_profile(need))
-        ranked = ranking.rank(
-            prepared,
-            seeds,
-            limit=len(seeds),
-            words=index.words,
-            score_by=index.weighing.score,
-        )
-        for entry in ranked:
+        for entry in order.among(prepared, seeds):
             pair = (need.organization_id, int(entry.seed.seed.organization))
             found[pair] = max(found.get(pair, 0.0), min(1.0, entry.score))
     return found

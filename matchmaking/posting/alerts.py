@@ -14,7 +14,7 @@ from django.db import transaction
 from portal.accounts.models import Membership, User
 from portal.delivery import outbox
 
-from .. import conflicts, matching, notices, permissions, ranking, seed_index
+from .. import conflicts, matching, notices, permissions, ranking, today
 from ..enums import Side, Visibility
 from ..models import AlertPair, Need, Proposal, Seed
 from . import availability, choices
@@ -64,7 +64,7 @@ def of_need(need: Need) -> Iterable[AlertPair]:
     avoided = Seed.objects.filter(organization__in=rivals).order_by("pk")
     without = {*known, *avoided.values_list("pk", flat=True), *availability.full()}
     prepared = ranking.prepare_need(matching.need_profile(need))
-    ranked = seed_index.current().rank(
+    ranked = today.order().best(
         prepared,
         limit=settings.MATCHMAKING_ALERTS_PER_NEED,
         without={str(pk) for pk in without},
@@ -92,12 +92,10 @@ def _needs_for(seed: Seed, *, after: int) -> list[Need]:
 
 def of_seed(seed: Seed, needs: Iterable[Need]) -> Iterable[AlertPair]:
     """Owners among ``needs`` to be told of ``seed``."""
-    index, offered = seed_index.current(), [matching.prepared(seed)]
+    order, offered = today.order(), [matching.prepared(seed)]
     for need in needs:
         prepared = ranking.prepare_need(matching.need_profile(need))
-        ranked = ranking.rank(
-            prepared, offered, limit=1, words=index.words, score_by=index.weighing.score
-        )
+        ranked = order.among(prepared, offered)
         if not ranked or not _worth(ranked[0].score):
             continue
         person = notices.speaker(need.organization, need.created_by)

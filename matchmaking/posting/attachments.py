@@ -8,7 +8,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.services import uploads
+from portal.delivery import file_kinds
 from portal.privacy import services as privacy
 
 from .. import permissions
@@ -28,9 +28,9 @@ def add(*, need: Need, file: Any, actor: Any) -> NeedAttachment:
     """Keep ``file`` with ``need``.
 
     Raises:
-        ValidationError: too many, too large, empty, or not what its name says.
+        ValidationError: too many, or it may not travel.
     """
-    content_type = uploads.check(file)
+    kind = file_kinds.check(file)
     Need.objects.select_for_update().get(pk=need.pk)
     if need.attachments.count() >= MOST:
         raise ValidationError(
@@ -40,8 +40,8 @@ def add(*, need: Need, file: Any, actor: Any) -> NeedAttachment:
         )
     attachment = NeedAttachment(
         need=need,
-        name="".join(char for char in file.name if char.isprintable())[-200:],
-        content_type=content_type,
+        name=file.name,
+        content_type=kind.content_type,
         size=file.size,
         added_by=actor,
     )

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.delivery.file_kinds import ACCEPT
+
 from . import check, evidence
 from .enums import AlertRhythm, HelpTeamKind, Language
 
@@ -37,8 +39,8 @@ class AttachmentForm(forms.Form):
 
     file = forms.FileField(
         label=_("ファイルを加える"),
-        help_text=_("PDF、PNG、JPEG、Word、Excel。10MBまで、5個まで。"),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.docx,.xlsx"}),
+        help_text=_("PDF、PNG、JPEG、Word、Excel、PowerPoint、テキスト。5つまで、1つ10MBまで。"),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
         error_messages={
             "required": _("ファイルを選んでください。"),
             "empty": _("ファイルが空です。中身を確かめて選び直してください。"),

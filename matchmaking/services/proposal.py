@@ -1,5 +1,6 @@
 """Pairs of need and seed: asked for, proposed, set aside."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,21 @@ from ..weekly import capacity
 def target(proposal: Proposal) -> str:
     """The name of ``proposal`` in audit records."""
     return f"proposal:{proposal.pk}"
+
+
+def hold(
+    *, needs: Collection[int], seeds: Collection[int]
+) -> tuple[dict[int, Need], dict[int, Seed]]:
+    """``needs`` and ``seeds`` (ids) as they are now, by id, until the transaction ends.
+
+    Whoever else proposes one of the seeds waits, so that its last place of the month is given
+    once; whoever closes one ends what was proposed. Always in the same order: nobody waits
+    for one who waits for them. Rows that only name them are written meanwhile.
+    """
+    return (
+        Need.objects.select_for_update(no_key=True).order_by("pk").in_bulk(needs),
+        Seed.objects.select_for_update(no_key=True).order_by("pk").in_bulk(seeds),
+    )
 
 
 def _pair(need: Need, seed: Seed) -> Proposal | None:
@@ -63,14 +79,16 @@ def _keep(
     reasons: list[dict[str, Any]],
 ) -> tuple[Proposal, bool]:
     """The pair, and whether anything about it is new."""
+    needs, seeds = hold(needs=[need.pk], seeds=[seed.pk])
+    need, seed = needs[need.pk], seeds[seed.pk]
     pair = _pair(need, seed)
     _refuse(need, seed, pair)
     if pair is None:
         made = Proposal.objects.create(
             need=need,
             seed=seed,
-            company=need.organization,
-            provider=seed.organization,
+            company_id=need.organization_id,
+            provider_id=seed.organization_id,
             state=state,
             score=score,
             reasons=reasons,

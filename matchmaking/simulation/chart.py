@@ -64,12 +64,6 @@ def _bars(panel: Panel, figures: Mapping[str, Figures], top: int) -> list[str]:
     return lines
 
 
-def _spoken(panel: Panel, figures: Mapping[str, Figures]) -> str:
-    return ", ".join(
-        f"{NAMES[name]} {panel.written(panel.read(one))}" for name, one in figures.items()
-    )
-
-
 def draw(figures: Mapping[str, Figures], *, title: str) -> str:
     """The figures as SVG text."""
     panels = _panels(figures)

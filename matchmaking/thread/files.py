@@ -6,10 +6,20 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from portal.delivery import file_kinds, file_names
+from portal.delivery.file_kinds import LARGEST, MEGABYTE, Kind, RefusedFileError
 
 from ..models import ThreadFile, ThreadMessage
-from . import file_names
-from .file_kinds import LARGEST, LARGEST_ALL, MOST, REASONS, Kind, RefusedFileError, identify
+
+LARGEST_ALL = 20 * MEGABYTE
+MOST = 5
+REASONS = {
+    "count": _("一度に送れるのは5つまでです"),
+    "total": _("合わせて20MBを超えます。残りは次のメッセージで送ってください"),
+}
+"""What may be wrong with several files together; ``file_kinds`` has the reasons of one."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Refused:
-    """A file that may not, and why (a key of ``REASONS``)."""
+    """A file that may not, and why (a key of either ``REASONS``)."""
 
     name: str
     code: str
@@ -43,7 +53,8 @@ class Refused:
 
 def words(refused: dict[str, str]) -> str:
     """Why a kept refusal was made, for people."""
-    return f"{refused['name']}: {REASONS.get(refused['code'], REASONS['broken'])}"
+    name, code = refused["name"], refused["code"]
+    return f"{name}: {REASONS[code]}" if code in REASONS else file_kinds.words(name, code)
 
 
 def from_form(uploads: Iterable[Any]) -> list[Given]:
@@ -58,15 +69,13 @@ def check(given: Sequence[Given]) -> tuple[list[Checked], list[Refused]]:
     room = LARGEST_ALL
     for one in given:
         try:
-            kind = identify(one.content, one.name)
+            kind = file_kinds.identify(one.content, one.name)
             if len(taken) >= MOST:
                 raise RefusedFileError("count")
             if len(one.content) > room:
-                raise RefusedFileError("size")
+                raise RefusedFileError("total")
         except RefusedFileError as problem:
-            ending = one.name.rpartition(".")[2].lower() or "bin"
-            shown = ending if ending.isascii() and ending.isalnum() else "bin"
-            refused.append(Refused(file_names.clean(one.name, shown[:8]), problem.code))
+            refused.append(Refused(file_names.shown(one.name), problem.code))
             continue
         room -= len(one.content)
         taken.append(Checked(file_names.clean(one.name, kind.ending), one.content, kind))

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.delivery.file_kinds import ACCEPT
+
 from . import files
 from .services import LONGEST
-
-ACCEPT = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.pptx,.txt,.csv"
 
 
 class ManyFiles(forms.ClearableFileInput):

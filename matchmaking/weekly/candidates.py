@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import QuerySet
 
-from .. import matching, ranking, seed_index, selectors, standing
+from .. import matching, ranking, selectors, today
 from ..models import Introduction, Need, Seed, WeekPair, WeekPlan
 
 Found = Mapping[int, Sequence[matching.Match]]
@@ -24,10 +24,9 @@ def waiting_needs() -> QuerySet[Need]:
 
 def rank(needs: Sequence[Need], *, width: int) -> dict[int, list[matching.Match]]:
     """The best ``width`` seeds for each of ``needs``, without those that help nobody."""
-    index = seed_index.current()
     prepared = {need.pk: ranking.prepare_need(matching.need_profile(need)) for need in needs}
-    today = standing.now()
-    ranked = {pk: index.rank(one, limit=width, standing=today) for pk, one in prepared.items()}
+    order = today.order()
+    ranked = {pk: order.best(one, limit=width) for pk, one in prepared.items()}
     wanted = {int(entry.seed.seed.key) for found in ranked.values() for entry in found}
     records = Seed.objects.with_terms().in_bulk(wanted)
     return {pk: _worth(matching.explain(one, ranked[pk], records)) for pk, one in prepared.items()}

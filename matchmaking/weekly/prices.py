@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..assignment import overrides
 from ..assignment.problem import POINTS, Solution
 from ..models import WeekPair
 from .planning import Board
@@ -36,7 +35,6 @@ def change(board: Board, after: Solution | None, *, of_need: int) -> Change:
     if after is None:
         return Change(possible=False)
     now = board.decided
-    more = overrides.price(now, after)
     moved = [
         place
         for place in np.setdiff1d(after.pairs, now.pairs).tolist()
@@ -45,8 +43,8 @@ def change(board: Board, after: Solution | None, *, of_need: int) -> Change:
     return Change(
         possible=True,
         gap=(board.optimum.worth.points - after.worth.points) / POINTS,
-        more=more.quality,
-        unserved=more.unserved,
+        more=(now.worth.points - after.worth.points) / POINTS,
+        unserved=now.worth.served - after.worth.served,
         moved=len(moved),
     )
 

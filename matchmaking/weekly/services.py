@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.privacy import services as privacy
 
-from ..models import Need, Seed, WeekPair, WeekPlan
+from ..models import Need, WeekPair, WeekPlan
 from ..services import introduction as introductions
 from ..services import proposal as proposals
 from ..transitions import NotAllowedError
@@ -191,8 +191,9 @@ def accept(*, plan: WeekPlan, pairs: Sequence[int], actor: Any, message: str = "
     if not pairs or set(pairs) - set(chosen):
         _write(board)
         raise NotAllowedError(_("この間に状況が変わりました。計算し直した結果をご確認ください。"))
-    seeds = Seed.objects.in_bulk([chosen[pk].seed_id for pk in pairs])
-    needs = {need.pk: need for need in board.needs}
+    needs, seeds = proposals.hold(
+        needs=[chosen[pk].need_id for pk in pairs], seeds=[chosen[pk].seed_id for pk in pairs]
+    )
     for pk in pairs:
         pair = chosen[pk]
         made = proposals.propose(

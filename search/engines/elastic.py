@@ -6,16 +6,14 @@ during a rebuild these are two, so that changes made meanwhile are in both.
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
+from elasticsearch import Elasticsearch, NotFoundError, helpers
 from elasticsearch.dsl import Search
 
 from ..entries import Entry
@@ -31,26 +29,13 @@ from .elastic_documents import (
     source_of,
     stored_from,
 )
+from .elastic_watch import Watch
 from .scoring import Scoring
 
-logger = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 3.0
-# How long a look at the mapping counts; a rebuild ends it in its own process.
-LOOK_SECONDS = 30.0
-# So long nobody waits for a cluster that has not answered; the worker goes on trying.
-REST_SECONDS = 10.0
 BULK_TIMEOUT_SECONDS = 60.0
 # A conflict means that something newer is kept; nothing to delete is as good as deleted.
 _DONE = {200, 201, 404, 409}
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What the last look at the mapping showed, and until when that counts."""
-
-    reason: str = ""
-    usable: bool = True
-    until: float = 0.0
 
 
 class ElasticEngine:
@@ -68,8 +53,7 @@ class ElasticEngine:
         self.refresh = refresh
         # Set while an index is being filled: the one index to write and read.
         self.only = only
-        self._looked = Looked()
-        self._resting_until = 0.0
+        self._watch = Watch(client, only or name)
 
     @classmethod
     def from_settings(cls) -> ElasticEngine:
@@ -82,55 +66,10 @@ class ElasticEngine:
         )
         return cls(client, settings.ELASTICSEARCH_INDEX)
 
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        try:
-            yield
-        except TransportError as error:
-            self._resting_until = time.monotonic() + REST_SECONDS
-            raise EngineUnavailable(str(error)[:500]) from error
-        except (ApiError, helpers.BulkIndexError) as error:
-            raise EngineUnavailable(str(error)[:500]) from error
-        except (AttributeError, LookupError, TypeError, ValueError) as error:
-            # An index of another version, or something else that answers at this address.
-            raise EngineUnavailable(f"unexpected answer: {error!r}"[:500]) from error
-
-    # What made the index
-
-    def _look(self, *, seconds: float = LOOK_SECONDS) -> Looked:
-        """Whether the index is one of this version; asked again every ``seconds``."""
-        looked = self._looked
-        if time.monotonic() < looked.until:
-            return looked
-        mappings = self.client.options(ignore_status=404).indices.get_mapping(
-            index=self.only or self.alias
-        )
-        current = elastic_schema.fingerprint()
-        reason, usable = "", True
-        for index, found in mappings.body.items() if mappings.meta.status == 200 else ():
-            known = elastic_schema.fingerprint_of(found["mappings"])
-            if problem := known.outdated(current):
-                reason, usable = f"{index}: {problem}", usable and known.form == current.form
-        if reason and reason != looked.reason:
-            logger.warning("search: %s", reason)
-        self._looked = Looked(reason, usable, time.monotonic() + seconds)
-        return self._looked
-
-    def _awake(self) -> None:
-        """Let no visitor wait where another has just waited in vain."""
-        if time.monotonic() < self._resting_until:
-            raise EngineUnavailable("the cluster did not answer a moment ago")
-
-    def _check(self) -> None:
-        looked = self._look()
-        if not looked.usable:
-            raise EngineUnavailable(looked.reason)
-
     def outdated(self) -> str:
         """Why the index must be built anew."""
-        with self._guarded():
-            self._looked = replace(self._looked, until=0.0)
-            return self._look().reason
+        with self._watch.guarded():
+            return self._watch.look_anew().reason
 
     # Writing
 
@@ -151,8 +90,8 @@ class ElasticEngine:
             return [self._create(self.alias, self.targets)]
 
     def _bulk(self, actions: Iterable[dict[str, Any]], version: int) -> None:
-        with self._guarded():
-            self._check()
+        with self._watch.guarded():
+            self._watch.check()
             targets = self._write_targets()
             versioned = (
                 {**action, "_index": index, "version": version, "version_type": "external_gte"}
@@ -166,7 +105,7 @@ class ElasticEngine:
                 result = next(iter(item.values()))
                 if not ok and result["status"] not in _DONE:
                     raise EngineUnavailable(str(result)[:500])
-            self._resting_until = 0.0
+            self._watch.answered()
 
     def write(self, entries: Sequence[Entry], *, version: int) -> None:
         """Keep ``entries``; what is newer in the index stays."""
@@ -191,7 +130,7 @@ class ElasticEngine:
     @contextmanager
     def replacement(self) -> Iterator[ElasticEngine]:
         """A fresh index to fill; it takes over in one step when the block ends well."""
-        with self._guarded():
+        with self._watch.guarded():
             old = self._write_targets()
             index = self._create(self.targets)
             client = self.client
@@ -200,30 +139,30 @@ class ElasticEngine:
         except BaseException:
             client.options(ignore_status=404).indices.delete(index=index)
             raise
-        with self._guarded():
+        with self._watch.guarded():
             if index not in client.indices.get_alias(name=self.targets):
                 raise EngineUnavailable("another rebuild has taken over")
             client.indices.refresh(index=index)
             gone = [{"remove_index": {"index": name}} for name in old]
             taken = [{"add": {"index": index, "alias": self.alias}}]
             client.indices.update_aliases(actions=taken + gone)
-            self._looked = Looked()
+            self._watch.forget()
 
     def clear(self) -> None:
         """Remove every index of this name."""
-        with self._guarded():
+        with self._watch.guarded():
             for index in self.client.indices.get(index=f"{self.alias}-*"):
                 self.client.indices.delete(index=index)
-            self._looked = Looked()
+            self._watch.forget()
 
     # Reading
 
     def search(self, plans: Sequence[QueryPlan], *, offset: int, limit: int) -> Answer:
         """Hits of the first plan that has enough of them."""
         answer = Answer([], 0, {})
-        self._awake()
-        with self._guarded():
-            self._check()
+        self._watch.check_awake()
+        with self._watch.guarded():
+            self._watch.check()
             try:
                 for plan in plans:
                     answer = counted(self._ask(elastic_query.counts(plan)), plan)
@@ -249,7 +188,7 @@ class ElasticEngine:
         """What to show of candidates."""
         if not keys:
             return {}
-        with self._guarded():
+        with self._watch.guarded():
             found = self._get(list(keys), source_includes=["shown", *elastic_schema.LABELS])
             return {key: stored_from(source) for key, source in found}
 
@@ -257,7 +196,7 @@ class ElasticEngine:
         """Documents by (source, pk)."""
         if not identities:
             return []
-        with self._guarded():
+        with self._watch.guarded():
             try:
                 found = self._get([key_of(*one) for one in identities], source_excludes=["shown"])
             except NotFoundError:  # nothing was ever written
@@ -268,7 +207,7 @@ class ElasticEngine:
         self, *, scopes: frozenset[str], language: str, limit: int
     ) -> list[tuple[str, bytes]]:
         """Titles and where their words stand."""
-        with self._guarded():
+        with self._watch.guarded():
             try:
                 body = self._ask(elastic_titles.every(scopes, language, limit))
             except NotFoundError:  # nothing was ever written
@@ -277,7 +216,7 @@ class ElasticEngine:
 
     def digests(self, source: str) -> Iterator[tuple[str, str]]:
         """(pk, digest) of every document of ``source``."""
-        with self._guarded():
+        with self._watch.guarded():
             self._write_targets()
             index = self.only or self.alias
             self.client.indices.refresh(index=index)
@@ -290,7 +229,7 @@ class ElasticEngine:
 
     def names(self) -> list[str]:
         """Sources with documents in the index."""
-        with self._guarded():
+        with self._watch.guarded():
             self._write_targets()
             body = self.client.search(
                 index=self.only or self.alias,
@@ -306,8 +245,8 @@ class ElasticEngine:
         folded = fold(prefix)
         if not folded:
             return []
-        self._awake()
-        with self._guarded():
+        self._watch.check_awake()
+        with self._watch.guarded():
             try:
                 body = self._ask(elastic_titles.holding(folded, scopes, language))
             except NotFoundError:

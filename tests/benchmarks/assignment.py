@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from matchmaking.assignment import flow, overrides, policies
+from matchmaking.assignment import flow, policies
 from matchmaking.assignment.problem import Problem, from_matrix
 from matchmaking.meetings import solving
 from tests.benchmarks import figures
@@ -39,7 +39,7 @@ def measure(*, needs: int, experts: int, wanted: int, runs: int = 5) -> dict[str
         solved = flow.solve(given)
         seconds.append(time.perf_counter() - begun)
     begun = time.perf_counter()
-    overrides.of_holding(given, solved, 0)
+    flow.solve(given.starting_from(solved.pairs).holding([0]))
     override = time.perf_counter() - begun
     greedy, first = policies.greedy(given).worth, policies.first_come(given).worth
     return {

@@ -9,12 +9,13 @@ from matchmaking.enums import IntroductionState, NeedState
 from matchmaking.models import Proposal
 from matchmaking.services import introduction as introductions
 from matchmaking.services import proposal as proposals
+from matchmaking.services import seed as seeds
 from matchmaking.transitions import NotAllowedError
 from matchmaking.weekly import vetoes
 from portal.delivery.models import Mail
 from portal.privacy.models import AuditEntry, Consent
 
-from . import factories
+from . import factories, rushing
 
 pytestmark = pytest.mark.django_db
 
@@ -177,6 +178,18 @@ def test_a_provider_whose_month_is_full_is_refused_until_a_place_is_free(people)
         proposals.request(need=people["need"], seed=full, actor=None, reasons=[])
     introductions.decline(introduction=begun, user=people["coordinator"])
     assert proposals.request(need=people["need"], seed=full, actor=None, reasons=[]).pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_places_of_a_month_are_given_once():
+    assert rushing.propose_at_once(places=2) == (rushing.CLIENTS - 2, 2)
+
+
+def test_who_asks_from_an_old_screen_is_told_that_the_offer_has_ended(people):
+    seen = factories.seed()
+    seeds.close(seed=seen, actor=people["coordinator"])
+    with pytest.raises(NotAllowedError, match="公開されていません"):
+        proposals.request(need=people["need"], seed=seen, actor=None, reasons=[])
 
 
 def test_an_expert_who_left_is_not_written_to(people):

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from matchmaking import matching, ranking, selectors, standing
-from matchmaking.models import Outcome, Seed
+from matchmaking import matching, ranking, selectors, standing, today
+from matchmaking.learning import gaps
+from matchmaking.models import Need, Outcome, Seed
+from matchmaking.posting import alerts
 from tests.matchmaking import factories
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +71,40 @@ def test_the_cost_does_not_grow(offers, django_assert_num_queries):
     told(offers[0], "solved", 4)
     with django_assert_num_queries(2):
         standing.now()
+
+
+def test_alerts_and_missing_offers_rank_as_the_page_does(offers, settings, monkeypatch):
+    settings.MATCHMAKING_ALERT_SCORE = 0.0
+    monkeypatch.setattr(gaps, "WELL_SERVED", 9.0)
+    for offer in offers:
+        factories.member(offer.organization)
+    told(offers[0], "not_continued", 3)
+    told(offers[1], "solved", 3)
+    Seed.objects.filter(pk=offers[0].pk).update(
+        published_at=timezone.now() - timedelta(days=300), updated_at=timezone.now()
+    )
+    need = factories.need()
+    factories.member(need.organization)
+    shown = {one.match.seed.pk: one.match.score for one in selectors.candidates(need)}
+    assert len(set(shown.values())) == 2
+    assert {pair.seed_id: pair.score for pair in alerts.of_need(need)} == shown
+    of_seeds = [pair for offer in Seed.objects.all() for pair in alerts.of_seed(offer, [need])]
+    assert {pair.seed_id: pair.score for pair in of_seeds} == shown
+    assert [gap.best for gap in gaps.found()] == [max(shown.values())]
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_alerts_and_missing_offers_look_at_the_day_once(
+    offers, number, settings, django_assert_num_queries
+):
+    settings.MATCHMAKING_ALERT_SCORE = 9.0
+    needs = Need.objects.with_terms().select_related("organization")
+    for _ in range(number):
+        factories.need()
+    found = list(needs.order_by("pk"))
+    seed = Seed.objects.with_terms().get(pk=offers[0].pk)
+    today.order()
+    with django_assert_num_queries(3):
+        assert not list(alerts.of_seed(seed, found))
+    with django_assert_num_queries(7):
+        gaps.found()

@@ -12,7 +12,7 @@ from portal.delivery import handlers
 from portal.delivery import indexing as delivery
 from portal.delivery.models import OutboxMessage
 from search import api, indexing
-from search.engines import EngineUnavailable, elastic
+from search.engines import EngineUnavailable, elastic_watch
 from search.engines.elastic import ElasticEngine
 from search.health import check_search
 from search.plan import Filters
@@ -213,7 +213,7 @@ def test_only_the_first_waits_for_a_server_that_hangs(source, strange, monkeypat
         assert [hit.pk for hit in results.hits] == ["a"]
         assert api.suggest("演習", language="ja") == []
     assert time.monotonic() - begun < 3
-    monkeypatch.setattr(time, "monotonic", lambda: begun + elastic.REST_SECONDS + 60)
+    monkeypatch.setattr(time, "monotonic", lambda: begun + elastic_watch.REST_SECONDS + 60)
     with pytest.raises(EngineUnavailable, match="imed out"):
         strange.search(plans("演習", Filters(scopes=frozenset({"public"}))), offset=0, limit=10)
 

@@ -1,12 +1,7 @@
-"""What only the embedded engine does: blocks, swapped tables, kills, another version's tables."""
+"""What only the embedded engine does: blocks, swapped tables, another version's tables."""
 
-import os
-import random
-import shutil
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,18 +12,7 @@ from search.engines.embedded import EmbeddedEngine
 from search.engines.store import FileStore
 from search.health import check_search
 
-Work = Callable[[EmbeddedEngine], object]
-
-
-@contextmanager
-def opened(path: Path, monkeypatch) -> Iterator[EmbeddedEngine]:
-    """An engine of its own on the file, used by everything."""
-    store = FileStore(path)
-    made = EmbeddedEngine(store, width=8)
-    for user in ("api", "indexing", "health"):
-        monkeypatch.setattr(f"search.{user}.get_engine", lambda: made)
-    yield made
-    store.close()
+from .embedded_index import filled, found, opened, tables
 
 
 @pytest.fixture
@@ -40,23 +24,6 @@ def path(tmp_path) -> Path:
 def engine(path, monkeypatch) -> Iterator[EmbeddedEngine]:
     with opened(path, monkeypatch) as made:
         yield made
-
-
-def found(text: str) -> list[str]:
-    results = api.search(text, language="ja", size=50)
-    assert results.notice == api.Notice.NONE
-    return sorted(hit.pk for hit in results.hits)
-
-
-def tables(engine: EmbeddedEngine, prefix: str) -> set[str]:
-    return embedded_schema.existing(engine.store, prefix)
-
-
-def filled(source, engine: EmbeddedEngine, count: int = 20) -> list[str]:
-    for number in range(count):
-        source.add(f"d{number}", "演習の手引き", body=f"本文{number}")
-    indexing.rebuild(engine=engine)
-    return sorted(source.documents)
 
 
 # Blocks
@@ -167,100 +134,6 @@ def test_a_reader_meets_the_swap_without_a_gap(path, source, monkeypatch):
             indexing.rebuild(engine=engine)
         assert found("演習") == names
         reader.store.close()
-
-
-# Kills
-
-
-class Killed:
-    """Counts statements and ends the process at one of them, as a power cut would."""
-
-    def __init__(self, at: int) -> None:
-        self.left = at
-
-    def __call__(self, _sql: str) -> None:
-        self.left -= 1
-        if self.left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
-def watched(path: Path, tell: Callable[[str], None]) -> FileStore:
-    store = FileStore(path)
-    store._connection().set_trace_callback(tell)
-    return store
-
-
-def killed(path: Path, work: Work, step: int) -> bool:
-    """Do ``work`` in a process that is killed at statement ``step``; whether it was."""
-    child = os.fork()
-    if not child:
-        try:
-            work(EmbeddedEngine(watched(path, Killed(step)), width=8))
-        finally:
-            os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
-def steps(path: Path, work: Work, *, number: int) -> list[int]:
-    """Some of the statements of ``work``, which is done on a copy."""
-    copy = path.with_name("copy.sqlite3")
-    shutil.copy(path, copy)
-    told: list[str] = []
-    store = watched(copy, told.append)
-    work(EmbeddedEngine(store, width=8))
-    store.close()
-    return sorted(random.Random(5).sample(range(1, len(told)), number))
-
-
-def change(engine: EmbeddedEngine) -> None:
-    for pk in ("d0", "d9", "gone", "new"):
-        indexing.apply("fake", pk, engine=engine)
-
-
-def rebuild(engine: EmbeddedEngine) -> None:
-    indexing.rebuild(engine=engine)
-
-
-def test_a_kill_while_writing_leaves_an_index_that_can_be_mended(path, source, monkeypatch):
-    with opened(path, monkeypatch) as engine:
-        names = filled(source, engine, 15)
-        source.add("gone", "演習の手引き")
-        indexing.apply("fake", "gone", engine=engine)
-    del source.documents["gone"]
-    for pk in ("d0", "d9", "new"):
-        source.add(pk, "保険の手引き")
-    for step in steps(path, change, number=12):
-        copy = path.with_name(f"killed{step}.sqlite3")
-        shutil.copy(path, copy)
-        assert killed(copy, change, step)
-        with opened(copy, monkeypatch) as engine:
-            old, new = set(found("演習")), set(found("保険"))
-            assert not old & new  # each document is in one whole state
-            assert set(names) <= old | new
-            indexing.verify(repair=True)
-            assert indexing.verify(repair=False).wrong == []
-            assert found("保険") == ["d0", "d9", "new"]
-            assert len(found("演習")) == 13
-
-
-def test_a_kill_while_rebuilding_leaves_the_old_index(path, source, monkeypatch):
-    with opened(path, monkeypatch) as engine:
-        names = filled(source, engine)
-    for step in steps(path, rebuild, number=12):
-        copy = path.with_name(f"killed{step}.sqlite3")
-        shutil.copy(path, copy)
-        assert killed(copy, rebuild, step)
-        with opened(copy, monkeypatch) as engine:
-            assert found("演習") == names
-            source.add("d5", "保険の手引き")
-            indexing.apply("fake", "d5")
-            assert found("保険") == ["d5"]
-            indexing.rebuild()
-            assert not tables(engine, embedded_schema.NEXT) | tables(engine, embedded_schema.OLD)
-            assert indexing.verify(repair=False).wrong == []
-            assert found("保険") == ["d5"]
-            assert len(found("演習")) == len(names) - 1
-            source.add("d5", "演習の手引き")
 
 
 # Another version

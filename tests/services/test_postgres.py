@@ -13,6 +13,7 @@ from portal.delivery import handlers, outbox, worker
 from portal.delivery.models import Mail, OutboxMessage, OutboxState
 from portal.taxonomy.models import Sector
 from tests.factories import events as make
+from tests.matchmaking import rushing
 
 READY = """
 import django; django.setup()
@@ -81,3 +82,7 @@ def test_two_workers_never_take_the_same_row(postgres, monkeypatch):
     assert sum(counts) == 40
     assert sorted(handled) == list(range(40))
     assert OutboxMessage.objects.filter(state=OutboxState.DONE).count() == 40
+
+
+def test_the_last_places_of_a_month_are_given_once(postgres):
+    assert rushing.propose_at_once(places=2) == (rushing.CLIENTS - 2, 2)

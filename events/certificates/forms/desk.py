@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from portal.content.admin.documents import BEGINNINGS, TEXTS
+from portal.delivery import file_kinds
 
 from ..models import CertificateRule, EventReport, SessionMaterial
 
@@ -71,36 +71,14 @@ class MaterialForm(forms.ModelForm):
         field_classes = {"url": partial(forms.URLField, assume_scheme="https")}
 
     def clean_file(self) -> Any:
-        """The file, when its size and its first bytes are right."""
+        """The file, when it may be given out."""
         file = self.cleaned_data.get("file")
-        if not file or "file" not in self.changed_data:
-            return file
-        if file.size > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE:
-            limit = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE // (1024 * 1024)
-            size = file.size / (1024 * 1024)
-            raise ValidationError(
-                _(
-                    "%(limit)sMBまでのファイルを選んでください（このファイルは%(size).0fMB）。"
-                    "大きいものはURLで案内できます。"
-                )
-                % {"limit": limit, "size": size}
-            )
-        extension = file.name.rsplit(".", 1)[-1].lower() if "." in file.name else ""
-        if extension not in settings.WAGTAILDOCS_EXTENSIONS:
-            raise ValidationError(
-                _("この種類のファイルは使えません。使えるもの: %(kinds)s")
-                % {"kinds": ", ".join(settings.WAGTAILDOCS_EXTENSIONS)}
-            )
-        head = file.read(1024)
-        file.seek(0)
-        expected = BEGINNINGS.get(extension)
-        if (expected and not head.startswith(expected)) or (
-            extension in TEXTS and b"\x00" in head
-        ):
-            raise ValidationError(
-                _("中身が%(extension)sファイルではありません。元のソフトで保存し直してください。")
-                % {"extension": extension}
-            )
+        if file and "file" in self.changed_data:
+            try:
+                file_kinds.check(file, largest=settings.WAGTAILDOCS_MAX_UPLOAD_SIZE, locked=True)
+            except ValidationError as problem:
+                hint = [_("大きいものはURLで案内できます。")] if problem.code == "size" else []
+                raise ValidationError([*problem.messages, *hint]) from problem
         return file
 
     def clean(self) -> dict[str, Any]:

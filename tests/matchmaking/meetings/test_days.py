@@ -234,6 +234,7 @@ def test_papers_and_calendar_hold_the_timetable():
     }
     assert {one["DTSTART"].dt for one in found} == {one.slot.begins_at for one in held}
     assert all(one.expert.organization.name not in str(found) for one in held)
+    assert {str(one["ORGANIZER"]) for one in found} == {"mailto:noreply@localhost"}
 
 
 def test_my_page_shows_what_is_to_come():

@@ -1,5 +1,6 @@
 """Versions, renewal by link, running out, files, and what is held about a person."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -111,9 +112,7 @@ def test_one_press_on_the_page_of_the_link_renews_without_signing_in(client):
     need.save()
     reminders.send_due()
     mail = Mail.objects.get()
-    path = renewal.address(need, language="ja").removeprefix("http://localhost:8000")
-    path = path[path.index("/matching/") :]
-    assert path in mail.text
+    (path,) = re.findall(r"http://localhost:8000(\S*/matching/renew/\S+)", mail.text)
     assert "092-123-4567" not in mail.text + mail.subject + mail.html
     asked = client.get(path).content.decode()
     assert "092-123-4567" not in asked
@@ -196,7 +195,7 @@ def test_what_is_not_what_its_name_says_is_refused_and_five_are_enough():
     with pytest.raises(ValidationError):
         attachments.add(need=need, file=pdf(content=b"MZ program"), actor=None)
     with pytest.raises(ValidationError):
-        attachments.add(need=need, file=pdf("tool.exe"), actor=None)
+        attachments.add(need=need, file=pdf("tool.exe", b"\x7fELF program"), actor=None)
     for _ in range(attachments.MOST):
         attachments.add(need=need, file=pdf(), actor=None)
     with pytest.raises(ValidationError):

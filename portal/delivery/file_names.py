@@ -21,3 +21,9 @@ def clean(name: str, ending: str) -> str:
     if not stem or _RESERVED.match(stem.partition(".")[0]):
         stem = f"file_{stem}" if stem else "file"
     return f"{stem}.{given}"
+
+
+def shown(name: str) -> str:
+    """``name`` as it may be shown although nobody knows what the file is."""
+    ending = name.rpartition(".")[2].lower() or "bin"
+    return clean(name, ending[:8] if ending.isascii() and ending.isalnum() else "bin")
