@@ -24,11 +24,11 @@ def send_again(*, mail: Mail, actor: Any) -> None:
         NotAllowedError: it waits no more, or may not reach that person any more.
     """
     letter = _waiting(mail)
-    if not letter.may_go_again or letter.person is None:
+    person = letter.person if letter.may_go_again else None
+    if person is None or not undelivered.send_again(mail=letter.mail, to=person.email):
         raise NotAllowedError(
             _("このメールは、もう送れません。紹介の画面で状態を確かめ、電話などでお伝えください。")
         )
-    undelivered.send_again(mail=letter.mail, to=letter.person.email)
     _record(letter, "mail.sent_again", actor)
 
 

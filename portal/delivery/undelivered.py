@@ -38,16 +38,18 @@ def settle(*, mail: Mail) -> None:
 
 
 @transaction.atomic
-def send_again(*, mail: Mail, to: str) -> None:
-    """Queue ``mail`` for ``to`` once more, as long as it waits for somebody.
+def send_again(*, mail: Mail, to: str) -> bool:
+    """Queue ``mail`` for ``to`` once more; False if it does not wait for somebody any more.
 
     It keeps its words, its key and its Message-ID; if it is returned again it waits again.
     """
     failed_at = mail.failed_at
-    begun = _open(mail.key).filter(pk=mail.pk, failed_at=failed_at)
-    if failed_at and begun.update(recipient=to, sent_at=None, failed_at=None, failure=""):
-        key = f"mail-again:{mail.pk}:{failed_at:%Y%m%d%H%M%S%f}"
-        outbox.put(topic="mail", key=key, payload={"mail": mail.pk})
+    same = _open(mail.key).filter(pk=mail.pk, failed_at=failed_at)
+    if not same.update(recipient=to, sent_at=None, failed_at=None, failure=""):
+        return False
+    key = f"mail-again:{mail.pk}:{failed_at:%Y%m%d%H%M%S%f}"
+    outbox.put(topic="mail", key=key, payload={"mail": mail.pk})
+    return True
 
 
 def receive(stream: IO[bytes]) -> Mail | None:

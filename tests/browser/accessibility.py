@@ -7,10 +7,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 NARROWEST = 320
 
 
-def violations(page: Page, within: str | None = None) -> list[str]:
-    """One line per rule that the page shown breaks, or its part ``within``; first elements."""
+def violations(page: Page) -> list[str]:
+    """One line per rule that the page shown breaks, with the first elements."""
     options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
-    found = Axe().run(page, context=within, options=options).response["violations"]
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']}: {'; '.join(str(node['target'][0]) for node in rule['nodes'][:3])}"
         for rule in found
@@ -27,19 +27,14 @@ def overflow(page: Page) -> int:
     return max(0, int(width) - NARROWEST)
 
 
-def look_at(
-    page: Page, paths: list[str], *, expected: int = 200, within: str | None = None
-) -> dict[str, list[str]]:
-    """What is wrong with each of the pages, those without fault left out.
-
-    ``within`` names the part that is ours, where Wagtail makes the rest.
-    """
+def look_at(page: Page, paths: list[str], *, expected: int = 200) -> dict[str, list[str]]:
+    """What is wrong with each of the pages, those without fault left out."""
     wrong = {}
     for path in paths:
         response = page.goto(path)
         assert response is not None
         faults = [] if response.status == expected else [f"status {response.status}"]
-        faults += violations(page, within)
+        faults += violations(page)
         if excess := overflow(page):
             faults.append(f"{excess} px too wide at {NARROWEST}")
         if faults:

@@ -12,6 +12,7 @@ from matchmaking.enums import IntroductionState, NeedState, SeedState
 from matchmaking.models import Introduction
 from matchmaking.services import proposal as proposals
 from matchmaking.thread import services as thread
+from matchmaking.views import desk
 from portal.delivery.models import Mail
 from portal.privacy.models import AuditEntry
 
@@ -152,8 +153,13 @@ def test_the_desk_begins_with_what_waits_and_leads_on_by_groups(client, coordina
     factories.need(state=NeedState.SUBMITTED)
     page = text(client.get(reverse("matchmaking_desk:worklist")))
     assert f'href="{reverse("matchmaking_desk:worklist")}#needs"' in page
+    assert "すべて見る" not in page
     for screen in desk_menu.screens():
         assert str(screen.about) in page
+    for _ in range(desk.PER_PAGE):
+        factories.need(state=NeedState.SUBMITTED)
+    page = text(client.get(reverse("matchmaking_desk:worklist")))
+    assert f'href="{reverse("matchmaking_desk:needs")}?state=submitted"' in page
 
 
 def test_each_address_of_the_desk_belongs_to_a_screen_of_its_menu():
