@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from portal.accounts.models import User
 from portal.privacy import selectors as privacy
@@ -118,7 +118,7 @@ def for_coordinator(introduction: Introduction) -> list[Event]:
             before, after = labels.get(detail["from"]), labels.get(detail["to"])
             notes.append(_("%(before)s → %(after)s") % {"before": before, "after": after})
         notes += [_in_words(one) for one in (detail.get("code", ""), entry.reason) if one]
-        who = _name(entry.actor) if entry.actor else _("システム")
+        who = _name(entry.actor) if entry.actor else pgettext("who did it", "システム")
         said = str(AT_DESK.get(entry.action, entry.action))
         found.append(Event(entry.at, said, who, notes))
     return found
