@@ -44,7 +44,6 @@ class MatchmakingConfig(AppConfig):
         from .models import InboundMail, ThreadFile  # noqa: PLC0415
         from .outcomes import own_data as outcomes  # noqa: PLC0415
         from .outcomes import pages as story_pages  # noqa: PLC0415
-        from .outcomes import waiting as overdue  # noqa: PLC0415
         from .posting import registering as posting  # noqa: PLC0415
         from .thread import files as thread_files  # noqa: PLC0415
         from .thread import own_data as thread  # noqa: PLC0415
@@ -101,7 +100,6 @@ class MatchmakingConfig(AppConfig):
             words=_("公開していない支援の事例: 最後の変更から2年"),
         )
         story_pages.connect()
-        staff_home.register("matchmaking.outcomes", overdue.look)
         periodic.register("matchmaking.reminders", 24 * 3600, reminders.send_due)
         periodic.register("matchmaking.departures", 24 * 3600, departures.look_around)
         periodic.register("matchmaking.week", 24 * 3600, later.loaded("weekly.night.run"))

@@ -10,6 +10,7 @@ from .outcomes import desk_views as outcomes
 from .posting import desk_urls as posting
 from .thread import desk_views as inbound
 from .thread import views as thread
+from .undelivered import desk_views as undelivered
 from .views import desk
 
 app_name = "matchmaking_desk"
@@ -91,6 +92,11 @@ urlpatterns = [
         r"^mail/(?P<pk>[0-9]+)/(?P<action>release|drop)/$",
         inbound.settle,
         name="inbound_mail_settle",
+    ),
+    re_path(
+        r"^mail/undelivered/(?P<pk>[0-9]+)/(?P<action>again|settled)/$",
+        undelivered.act,
+        name="undelivered_act",
     ),
     path("introductions/<int:pk>/heard/", outcomes.heard, name="outcome_heard"),
     path("introductions/<int:pk>/story/", outcomes.edit_story, name="story_edit"),

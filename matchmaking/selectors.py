@@ -125,16 +125,6 @@ class Worklist:
     replacements: QuerySet[Introduction]
     unmatched: QuerySet[Need]
 
-    def counts(self) -> dict[str, int]:
-        """How much waits, by kind."""
-        return {
-            "needs": self.needs.count(),
-            "seeds": self.seeds.count(),
-            "requests": self.requests.count(),
-            "replacements": self.replacements.count(),
-            "unmatched": self.unmatched.count(),
-        }
-
 
 def worklist() -> Worklist:
     """Submissions to read, requests to review, experts to replace, needs without a proposal."""

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from portal.accounts.models import User
 from portal.privacy import selectors as privacy
 from portal.privacy.models import AuditEntry
 
 from ..enums import Cause, DismissReason, IntroductionState, OutcomeKind, Side, Stage
-from ..models import Introduction
+from ..models import AppointmentStep, Introduction
 from . import steps
 
 SAID: Mapping[str, Any] = {
@@ -34,6 +34,20 @@ SAID: Mapping[str, Any] = {
     "introduction.closed": gettext_lazy("成果が記録され、完了しました"),
 }
 """Each transition in words; one that is not named here is shown to the coordinator alone."""
+
+AT_DESK: Mapping[str, Any] = {
+    **SAID,
+    "proposal.dismissed": gettext_lazy("この組み合わせは見送られました"),
+    "thread.posted": gettext_lazy("メッセージが書かれました"),
+    "thread.mail_released": gettext_lazy("取り置いたメールを、メッセージとして届けました"),
+    "thread.mail_dropped": gettext_lazy("取り置いたメールを破棄しました"),
+    "mail.sent_again": gettext_lazy("届かなかったメールを、もう一度送りました"),
+    "mail.settled": gettext_lazy("届かなかったメールを、対応済みにしました"),
+    "outcome.ongoing": gettext_lazy("その後のお尋ねに「まだ進めている」とお返事がありました"),
+    "outcome.corrected": gettext_lazy("お返事の成果が直されました"),
+    **{f"appointment.{kind}": said for kind, said in AppointmentStep.Kind.choices},
+}
+"""What the coordinator alone is shown too."""
 
 _NEUTRAL = {
     "introduction.declined": gettext_lazy("紹介が終わりました"),
@@ -88,6 +102,11 @@ def _words(entry: AuditEntry) -> list[str]:
     return [_("文面: 第%(version)s版") % {"version": version}] if version else []
 
 
+def _in_words(reason: str) -> str:
+    """Codes as they are called on the pages, one or one after another; words stay."""
+    return " → ".join(str(_CODES.get(one, one)) for one in reason.split(" → "))
+
+
 def for_coordinator(introduction: Introduction) -> list[Event]:
     """Every transition with names, states, codes and reasons, the oldest first."""
     labels = dict(IntroductionState.choices)
@@ -98,10 +117,9 @@ def for_coordinator(introduction: Introduction) -> list[Event]:
         if detail.get("from") != detail.get("to"):
             before, after = labels.get(detail["from"]), labels.get(detail["to"])
             notes.append(_("%(before)s → %(after)s") % {"before": before, "after": after})
-        told = (detail.get("code", ""), entry.reason)
-        notes += [str(_CODES.get(one, one)) for one in told if one]
-        who = _name(entry.actor) if entry.actor else _("システム")
-        said = str(SAID.get(entry.action, entry.action))
+        notes += [_in_words(one) for one in (detail.get("code", ""), entry.reason) if one]
+        who = _name(entry.actor) if entry.actor else pgettext("who did it", "システム")
+        said = str(AT_DESK.get(entry.action, entry.action))
         found.append(Event(entry.at, said, who, notes))
     return found
 

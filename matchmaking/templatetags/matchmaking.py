@@ -51,7 +51,8 @@ def seed_meta(seed: Seed) -> list[str]:
 @register.filter
 def shown_stage(introduction: Introduction) -> str:
     """Up to which stage both sides see each other, for the coordinator's list."""
-    return str(stage.shown(introduction).label)
+    reached = stage.shown(introduction)
+    return str(reached.label) if reached else _("まだ")
 
 
 @register.filter

@@ -14,11 +14,14 @@ register = template.Library()
 
 @register.inclusion_tag("matchmaking/desk/outcomes.html", takes_context=True)
 def outcomes_at_desk(context: template.Context, introduction: Introduction) -> dict[str, Any]:
-    """Either side's answers side by side, and the way to a story."""
+    """Either side's answers side by side, and the way to a story; nothing before they met."""
+    met = introduction.state in MET
+    told = selectors.side_by_side(introduction)
     return {
         "introduction": introduction,
-        "met": introduction.state in MET,
-        "told": selectors.side_by_side(introduction),
+        "met": met,
+        "begun": met or any(one.questions or one.outcome for one in told),
+        "told": told,
         "form": ByTelephoneForm(),
         "story": getattr(introduction, "story", None),
         "may_be_told": stories.may_be_told(introduction),

@@ -1,4 +1,4 @@
-"""Mail that was kept aside, for coordinators: passed on or dropped."""
+"""Mail that waits for coordinators: kept aside, to be passed on or dropped, and undelivered."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,16 +7,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..models import InboundMail
+from ..undelivered import selectors as undelivered
 from ..views.guard import for_coordinators
 from . import selectors
 from .inbound import quoting, reading, receiving
 
+MOST = 100
+
 
 @for_coordinators
 def mails(request: HttpRequest) -> HttpResponse:
-    """What waits, the oldest first."""
-    found = list(selectors.kept_aside()[:100])
-    return render(request, "matchmaking/desk/inbound_mails.html", {"mails": found})
+    """What waits, and letters that reached nobody; the oldest first."""
+    return render(
+        request,
+        "matchmaking/desk/inbound_mails.html",
+        {
+            "mails": list(selectors.kept_aside()[:MOST]),
+            "letters": undelivered.letters()[:MOST],
+        },
+    )
 
 
 @for_coordinators

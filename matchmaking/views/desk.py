@@ -10,7 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import permissions, privacy_check, selectors
+from portal.content import staff_home
+
+from .. import permissions, privacy_check, selectors, waiting
 from ..disclosure import desk as disclosure_desk
 from ..enums import IntroductionState, NeedState, SeedState
 from ..learning import similar
@@ -28,17 +30,19 @@ PER_PAGE = 30
 
 @for_coordinators
 def worklist(request: HttpRequest) -> HttpResponse:
-    """What waits, the oldest first."""
-    waiting = selectors.worklist()
+    """What waits: how much of which kind, then each kind, the oldest first."""
+    lists = selectors.worklist()
     return render(
         request,
         "matchmaking/desk/worklist.html",
         {
-            "needs": list(waiting.needs[:PER_PAGE]),
-            "seeds": list(waiting.seeds[:PER_PAGE]),
-            "requests": list(waiting.requests[:PER_PAGE]),
-            "replacements": list(waiting.replacements[:PER_PAGE]),
-            "unmatched": list(waiting.unmatched[:PER_PAGE]),
+            "waiting": staff_home.counting(waiting.look(request.user)),
+            "shown": PER_PAGE,
+            "needs": list(lists.needs[:PER_PAGE]),
+            "seeds": list(lists.seeds[:PER_PAGE]),
+            "requests": list(lists.requests[:PER_PAGE]),
+            "replacements": list(lists.replacements[:PER_PAGE]),
+            "unmatched": list(lists.unmatched[:PER_PAGE]),
         },
     )
 

@@ -1,6 +1,6 @@
 """What waits for a decision, as the staff home shows it: rooms register in ``ready()``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,5 +33,10 @@ def register(name: str, look: Look) -> None:
 
 def waiting_for(user: Any) -> list[Waiting]:
     """All that waits for ``user``, the oldest first; what counts nothing is left out."""
-    found = [one for look in _looks.values() for one in look(user) if one.count]
+    return counting(one for look in _looks.values() for one in look(user))
+
+
+def counting(items: Iterable[Waiting]) -> list[Waiting]:
+    """Those of ``items`` that count anything, the oldest first."""
+    found = [one for one in items if one.count]
     return sorted(found, key=lambda one: (one.oldest is None, one.oldest or 0))

@@ -1,12 +1,15 @@
 """Mails that reached nobody: refused by the server, or returned later by another (RFC 3464)."""
 
+from collections.abc import Sequence
 from email import message_from_binary_file, policy
 from email.message import Message
 from typing import IO, Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from . import outbox
 from .models import Mail
 
 PERMANENT = "5."
@@ -32,6 +35,21 @@ def record(*, mail: Mail, reason: str) -> None:
 def settle(*, mail: Mail) -> None:
     """Note that somebody took care of it."""
     Mail.objects.filter(pk=mail.pk, settled_at__isnull=True).update(settled_at=timezone.now())
+
+
+@transaction.atomic
+def send_again(*, mail: Mail, to: str) -> bool:
+    """Queue ``mail`` for ``to`` once more; False if it does not wait for somebody any more.
+
+    It keeps its words, its key and its Message-ID; if it is returned again it waits again.
+    """
+    failed_at = mail.failed_at
+    same = _open(mail.key).filter(pk=mail.pk, failed_at=failed_at)
+    if not same.update(recipient=to, sent_at=None, failed_at=None, failure=""):
+        return False
+    key = f"mail-again:{mail.pk}:{failed_at:%Y%m%d%H%M%S%f}"
+    outbox.put(topic="mail", key=key, payload={"mail": mail.pk})
+    return True
 
 
 def receive(stream: IO[bytes]) -> Mail | None:
@@ -95,17 +113,23 @@ def _messages(part: Message) -> list[Message]:
     return [one for one in payload if isinstance(one, Message)]
 
 
-def waiting(*, prefix: str) -> list[Mail]:
-    """Undelivered mails nobody took care of whose key starts with ``prefix``, oldest first."""
+def waiting(*, prefix: str | Sequence[str]) -> list[Mail]:
+    """Undelivered mails nobody took care of whose key starts with ``prefix``, oldest first.
+
+    Several prefixes are asked for at once. Mails whose words are gone wait no more.
+    """
     return list(_open(prefix).order_by("failed_at", "pk"))
 
 
-def count(*, prefix: str) -> int:
+def count(*, prefix: str | Sequence[str]) -> int:
     """How many there are."""
     return _open(prefix).count()
 
 
-def _open(prefix: str) -> QuerySet[Mail]:
+def _open(prefix: str | Sequence[str]) -> QuerySet[Mail]:
+    begins = Q()
+    for one in [prefix] if isinstance(prefix, str) else prefix:
+        begins |= Q(key__startswith=one)
     return Mail.objects.filter(
-        Q(failed_at__isnull=False, settled_at__isnull=True), key__startswith=prefix
+        begins, failed_at__isnull=False, settled_at__isnull=True, purged_at__isnull=True
     )

@@ -18,6 +18,7 @@ def _empty(**conditions: object) -> int:
         html="",
         attachments=[],
         headers={},
+        failure="",
         purged_at=timezone.now(),
     )
 

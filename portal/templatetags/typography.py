@@ -9,6 +9,7 @@ from django import template
 from django.utils import dateformat, timezone
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,6 +59,12 @@ def listed(names: Iterable[Any]) -> SafeString:
 def bracketed(words: Any) -> str:
     """An addition in brackets, directly behind what it adds to."""
     return _("（%(words)s）") % {"words": words}
+
+
+@register.filter
+def age(since: datetime) -> str:
+    """How long ago in its largest unit: ``2週間``, not ``2週間, 6日``."""
+    return timesince(since, depth=1)
 
 
 @register.filter

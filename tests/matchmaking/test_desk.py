@@ -1,15 +1,22 @@
 """The coordinator's desk: who gets in, and what is decided there."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
-from matchmaking import waiting
+from matchmaking import desk_menu, desk_urls, waiting
+from matchmaking.disclosure import trail
 from matchmaking.enums import IntroductionState, NeedState, SeedState
 from matchmaking.models import Introduction
 from matchmaking.services import proposal as proposals
+from matchmaking.thread import services as thread
+from matchmaking.views import desk
 from portal.delivery.models import Mail
+from portal.privacy.models import AuditEntry
 
-from . import factories
+from . import factories, talks
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +38,7 @@ def text(response):
     return response.content.decode()
 
 
+SCREENS = [screen.name for screen in desk_menu.screens()]
 LISTS = ("worklist", "needs", "seeds", "introductions")
 
 
@@ -42,7 +50,7 @@ def test_lists_open_and_cost_the_same(client, coordinator, name, django_assert_m
             factories.seed(state=SeedState.SUBMITTED)
             factories.introduction()
         assert client.get(reverse(f"matchmaking_desk:{name}")).status_code == 200
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(25):
         client.get(reverse(f"matchmaking_desk:{name}"))
 
 
@@ -134,8 +142,62 @@ def test_the_staff_home_counts_what_waits_for_coordinators_only(coordinator):
     factories.need(state=NeedState.SUBMITTED)
     factories.need()
     counts = [one.count for one in waiting.look(coordinator)]
-    assert counts == [1, 0, 0, 0, 1, 0]
+    assert counts == [1, 0, 0, 0, 1, 0, 0, 0]
     assert waiting.look(factories.staff("editor")) == []
+
+
+def test_the_desk_begins_with_what_waits_and_leads_on_by_groups(client, coordinator):
+    empty = text(client.get(reverse("matchmaking_desk:worklist")))
+    assert "いま、判断を待っていることはありません" in empty
+    assert 'id="needs"' not in empty
+    factories.need(state=NeedState.SUBMITTED)
+    page = text(client.get(reverse("matchmaking_desk:worklist")))
+    assert f'href="{reverse("matchmaking_desk:worklist")}#needs"' in page
+    assert "すべて見る" not in page
+    for screen in desk_menu.screens():
+        assert str(screen.about) in page
+    for _ in range(desk.PER_PAGE):
+        factories.need(state=NeedState.SUBMITTED)
+    page = text(client.get(reverse("matchmaking_desk:worklist")))
+    assert f'href="{reverse("matchmaking_desk:needs")}?state=submitted"' in page
+
+
+def test_each_address_of_the_desk_belongs_to_a_screen_of_its_menu():
+    names = {address.name for address in flat(desk_urls.urlpatterns)} - {desk_menu.HOME}
+    assert {name for name in names if desk_menu.screen_of(name) is None} == set()
+    assert {part for screen in desk_menu.screens() for part in screen.parts} == names
+
+
+def flat(addresses):
+    for address in addresses:
+        yield from flat(address.url_patterns) if hasattr(address, "url_patterns") else [address]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_in_english_no_word_of_the_desk_stays_japanese(client, coordinator, screen):
+    UserProfile.objects.create(user=coordinator, preferred_language="en")
+    page = text(client.get(reverse(f"matchmaking_desk:{screen}")))
+    ours = page[page.index("matching-desk") :].replace("報告書（PDF）", "")  # says so in Japanese
+    assert re.findall("[ぁ-んァ-ヶ一-龠々ー]+", ours) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_menu_tells_where_one_is(client, coordinator, screen):
+    page = text(client.get(reverse(f"matchmaking_desk:{screen}")))
+    current = f'href="{reverse(f"matchmaking_desk:{screen}")}" aria-current="page"'
+    assert current in page
+    assert page.count('aria-current="true"') == 1
+
+
+def test_the_time_line_speaks_words(client, coordinator):
+    talk = talks.begin()
+    author = talk.person("company")
+    thread.post(introduction=talk.introduction, author=author, body="はじめまして。", key="k")
+    events = trail.for_coordinator(talk.introduction)
+    assert "メッセージが書かれました" in [event.said for event in events]
+    assert {event.said for event in events} & set(
+        AuditEntry.objects.values_list("action", flat=True)
+    ) == set()
 
 
 def test_on_the_site_a_coordinator_is_sent_to_the_desk(client, coordinator):

@@ -224,12 +224,12 @@ class TestAtTheDesk:
         asked(met)
         OutcomeQuestion.objects.update(asked_at=timezone.now() - timedelta(days=15))
         assert "困った製作所" in client.get(address).content.decode()
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(23):
             client.get(address)
         Met(days=31)
         questions.due()
         OutcomeQuestion.objects.update(asked_at=timezone.now() - timedelta(days=15))
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(23):
             client.get(address)
 
     def test_what_was_heard_by_telephone_counts_for_that_side(self, met, client):

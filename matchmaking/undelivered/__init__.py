@@ -1,0 +1,1 @@
+"""Letters of introductions that reached nobody, at the coordinator's desk."""
