@@ -59,7 +59,7 @@ def _entry(appointment: Appointment, language: str) -> icalendar.Event:
     entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     with translation.override(language):
         title = appointment.introduction.proposal.seed.title
-        page = addresses.absolute(appointment.introduction)
+        page = addresses.absolute(appointment.introduction, language=language)
         entry.add("summary", _("面談: %(title)s") % {"title": title})
         entry.add("location", appointment.place or _("オンライン（入り口は画面にあります）"))
         entry.add(
