@@ -34,21 +34,29 @@ class Change:
 
 _SAID: Mapping[str, Callable[[int], str]] = {
     "place": lambda n: ngettext(
-        "オンライン対応なら%(places)s位上がります", "オンライン対応なら%(places)s位上がります", n
+        "オンラインでも対応すれば、順位が%(places)s上がります",
+        "オンラインでも対応すれば、順位が%(places)s上がります",
+        n,
     ),
     "budget": lambda n: ngettext(
-        "予算の範囲なら%(places)s位上がります", "予算の範囲なら%(places)s位上がります", n
+        "費用が予算に収まれば、順位が%(places)s上がります",
+        "費用が予算に収まれば、順位が%(places)s上がります",
+        n,
     ),
     "sector": lambda n: ngettext(
-        "業種を問わない支援なら%(places)s位上がります",
-        "業種を問わない支援なら%(places)s位上がります",
+        "業種を問わない支援になれば、順位が%(places)s上がります",
+        "業種を問わない支援になれば、順位が%(places)s上がります",
         n,
     ),
     "form": lambda n: ngettext(
-        "希望の形なら%(places)s位上がります", "希望の形なら%(places)s位上がります", n
+        "希望の形で支援できれば、順位が%(places)s上がります",
+        "希望の形で支援できれば、順位が%(places)s上がります",
+        n,
     ),
     "evidence": lambda n: ngettext(
-        "資格・実績を示せば%(places)s位上がります", "資格・実績を示せば%(places)s位上がります", n
+        "資格・実績が分かれば、順位が%(places)s上がります",
+        "資格・実績が分かれば、順位が%(places)s上がります",
+        n,
     ),
 }
 

@@ -107,6 +107,8 @@ def _introduction(need: Need, seed: Seed, days_after: list[int | None], told: st
     )
     if met and asked and not ended:
         _agreements(introduction, at=met)
+    elif asked:
+        wording.keep(introduction)
     if told:
         for side in (Side.COMPANY, Side.PROVIDER):
             Outcome.objects.create(introduction=introduction, side=side, kind=told)

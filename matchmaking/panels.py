@@ -34,7 +34,7 @@ def need_items(user: Any) -> list[Item]:
         Item(
             title=str(need),
             url=need.get_absolute_url(),
-            meta=_("ニーズ"),
+            meta=_("困りごと"),
             status=need.get_state_display(),
             when=need.updated_at,
             happens=False,
@@ -65,7 +65,7 @@ def provider_items(user: Any) -> list[Item]:
         Item(
             title=str(seed),
             url=seed.get_absolute_url(),
-            meta=_("シーズ"),
+            meta=_("支援"),
             status=seed.get_state_display(),
             when=seed.updated_at,
             happens=False,
@@ -87,7 +87,7 @@ PROVIDER = Panel(
     name="seeds",
     title=gettext_lazy("提供している支援"),
     items=provider_items,
-    empty_text=gettext_lazy("支援を提供する事業者の方は、シーズを登録できます。"),
+    empty_text=gettext_lazy("支援を提供する事業者の方は、ここから登録できます。"),
     action_label=gettext_lazy("支援者のページを見る"),
     action_url_name="matchmaking:provider",
 )

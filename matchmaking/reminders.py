@@ -44,7 +44,7 @@ def remind_of_expiry() -> int:
                     "thing": thing,
                     "person": person,
                     "organization": None,
-                    "url": addresses.absolute(thing),
+                    "url": addresses.absolute(thing, language=person.language),
                     "renew_url": renewal.address(thing, language=person.language),
                 },
                 language=person.language,

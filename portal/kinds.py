@@ -14,8 +14,8 @@ CARD_KINDS = {
     "community": ("people", _("コミュニティ")),
     "news": ("bell", _("お知らせ")),
     "service": ("tool", _("サービス")),
-    "seed": ("expert", _("シーズ")),
-    "need": ("message", _("ニーズ")),
+    "seed": ("expert", _("支援")),
+    "need": ("message", _("困りごと")),
     "standard": ("info", _("案内")),
     "emergency": ("danger", _("被害に遭ったら")),
 }

@@ -50,7 +50,7 @@ def _entry(appointment: Appointment, language: str) -> icalendar.Event:
     cancelled = appointment.state == Appointment.State.CANCELLED
     with translation.override(language):
         title = appointment.introduction.proposal.seed.title
-        page = addresses.absolute(appointment.introduction)
+        page = addresses.absolute(appointment.introduction, language=language)
         return calendar.entry(
             uid=f"appointment-{appointment.uid}@{urlsplit(settings.BASE_URL).hostname}",
             sequence=appointment.sequence,

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.fiscal_year import TOKYO, fiscal_year_of
+from portal.templatetags.typography import bracketed
 
 QUARTERS_SHOWN = 8
 YEARS_SHOWN = 3
@@ -48,10 +50,9 @@ class Period:
         """In words, with its months."""
         names = {"year": self.year, "quarter": self.quarter}
         last = self.end - timedelta(days=1)
-        months = f"{self.begin:%Y-%m} – {last:%Y-%m}"
-        if self.quarter:
-            return _("%(year)s年度 第%(quarter)s四半期") % names + f" ({months})"
-        return _("%(year)s年度") % names + f" ({months})"
+        words = _("%(year)s年度 第%(quarter)s四半期") if self.quarter else _("%(year)s年度")
+        months = (date_format(day, "YEAR_MONTH_FORMAT") for day in (self.begin, last))
+        return words % names + bracketed(" – ".join(months))
 
 
 def _month(year: int, months: int) -> datetime:

@@ -50,6 +50,8 @@ class WithdrawForm(forms.Form):
             for value, label in field.choices
             if value == Stage.NOTHING or (value < agreed and not complete)
         ]
+        if len(field.choices) == 1:
+            field.initial = field.choices[0][0]
 
 
 class DeclineForm(forms.Form):

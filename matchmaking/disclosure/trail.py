@@ -147,9 +147,7 @@ def _before_review(entry: AuditEntry) -> bool:
 def _who(entry: AuditEntry, acting: str, side: Side) -> str:
     if acting == side:
         return _name(entry.actor) if entry.actor else _("あなたの側")
-    if acting in (Side.COMPANY, Side.PROVIDER):
-        return _("相手の側")
-    return _("コーディネーター") if acting == Side.COORDINATOR else ""
+    return _("相手の側") if acting in (Side.COMPANY, Side.PROVIDER) else ""
 
 
 def _name(person: User) -> str:

@@ -1,10 +1,8 @@
 """The mails of a meeting day; none names anybody whom its reader has not met."""
 
-from django.conf import settings
-
 from portal.delivery import mail
 
-from .. import notices
+from .. import addresses, notices
 from ..models import MeetingParticipant
 
 
@@ -21,7 +19,7 @@ def _send(participant: MeetingParticipant, key: str, template: str, *, changed: 
             "organization": participant.organization,
             "person": person,
             "changed": changed,
-            "url": f"{settings.BASE_URL}{participant.day.get_absolute_url()}",
+            "url": addresses.absolute(participant.day, language=person.language),
         },
         language=person.language,
     )

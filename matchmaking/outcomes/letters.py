@@ -1,12 +1,11 @@
 """The mails about outcomes and stories."""
 
-from django.conf import settings
 from django.utils import timezone, translation
 
 from portal.accounts.models import Organization, User
 from portal.delivery import mail
 
-from .. import notices
+from .. import addresses, notices
 from ..enums import Side
 from ..models import Introduction, OutcomeQuestion, Story
 from . import links
@@ -54,8 +53,6 @@ def ask(question: OutcomeQuestion) -> None:
 
 def ask_about_story(story: Story, *, side: Side, person: User) -> None:
     """Ask ``side`` to read a story and to agree to its words."""
-    with translation.override(person.language):
-        url = f"{settings.BASE_URL}{story.get_absolute_url()}"
     mail.queue(
         key=f"story-asked:{story.pk}:{side}:{timezone.now():%Y%m%d%H%M%S%f}",
         to=person.email,
@@ -64,7 +61,7 @@ def ask_about_story(story: Story, *, side: Side, person: User) -> None:
             "story": story,
             "organization": story.company if side == Side.COMPANY else story.provider,
             "person": person,
-            "url": url,
+            "url": addresses.absolute(story, language=person.language),
         },
         language=person.language,
     )

@@ -212,7 +212,9 @@ def decline(*, story: Story, user: Any, note: str = "") -> Story:
     """
     story = locked(story)
     if side_of(user, story) is None:
-        raise transitions.NotAllowedError(_("いまの状態では辞退できません。"))
+        raise transitions.NotAllowedError(
+            _("いまは辞退を受けられない状態です。画面を開き直してお確かめください。")
+        )
     _move(story, StoryState.DECLINED, user, "story.declined", tidy(note)[:500])
     _end_agreements(story, user)
     return story
@@ -228,7 +230,9 @@ def withdraw(*, story: Story, user: Any) -> Story:
     story = locked(story)
     side = side_of(user, story)
     if side is None or agreement(story, side) is None:
-        raise transitions.NotAllowedError(_("撤回できる同意がありません。"))
+        raise transitions.NotAllowedError(
+            _("撤回できる同意がありません。画面を開き直してお確かめください。")
+        )
     end(story, user)
     return story
 

@@ -87,18 +87,18 @@ def _holds(pair: AlertPair, user: User, full: set[int]) -> bool:
     )
 
 
-def _line(pair: AlertPair) -> dict[str, Any]:
+def _line(pair: AlertPair, language: str) -> dict[str, Any]:
     """One match: no name of a company with a trouble, nothing that tells of a person."""
     if pair.side == Side.COMPANY:
         return {
             "title": pair.seed.shown_title,
-            "url": addresses.absolute(pair.seed),
+            "url": addresses.absolute(pair.seed, language=language),
             "about": pair.need.shown_title,
             "facts": [pair.seed.organization.name, pair.seed.get_price_band_display()],
         }
     return {
         "title": pair.need.shown_title,
-        "url": addresses.absolute(pair.need),
+        "url": addresses.absolute(pair.need, language=language),
         "about": pair.seed.shown_title,
         "facts": [pair.need.sector, pair.need.prefecture, pair.need.get_urgency_display()],
     }
@@ -113,7 +113,7 @@ def _queue(user: User, pairs: list[AlertPair], now: datetime) -> None:
             side: [] for side in (Side.COMPANY, Side.PROVIDER)
         }
         for pair in pairs[:SHOWN]:
-            lines[pair.side].append(_line(pair))
+            lines[pair.side].append(_line(pair, user.language))
         context = {
             "person": user,
             "offers": lines[Side.COMPANY],

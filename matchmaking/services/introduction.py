@@ -146,7 +146,9 @@ def decline(
     if _ended_by(introduction, user, IntroductionState.DECLINED):
         return introduction
     if not permissions.can_decline(user, introduction):
-        raise transitions.NotAllowedError(_("いまの状態では辞退できません。"))
+        raise transitions.NotAllowedError(
+            _("いまは辞退を受けられない状態です。画面を開き直してお確かめください。")
+        )
     if code in DismissReason.values:
         introduction.proposal.state = ProposalState.DISMISSED
         introduction.proposal.dismiss_reason = code
@@ -177,7 +179,9 @@ def withdraw(
     if _ended_by(introduction, user, IntroductionState.WITHDRAWN):
         return introduction
     if not permissions.can_withdraw(user, introduction):
-        raise transitions.NotAllowedError(_("撤回できる同意がありません。"))
+        raise transitions.NotAllowedError(
+            _("撤回できる同意がありません。画面を開き直してお確かめください。")
+        )
     side = permissions.side_of(user, introduction)
     if introduction.state == IntroductionState.CLOSED and keep != Stage.NOTHING:
         raise transitions.NotAllowedError(

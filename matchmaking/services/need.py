@@ -76,7 +76,7 @@ def save(
         need = _locked(need)
         if need.state == NeedState.CLOSED:
             raise transitions.NotAllowedError(
-                _("終了したニーズは変更できません。下書きに戻してから書き直してください。")
+                _("終了した困りごとは変更できません。下書きに戻してから書き直してください。")
             )
         revisions.keep(need)
         changed = {name for name, value in fields.items() if getattr(need, name) != value}
@@ -138,7 +138,11 @@ def publish(*, need: Need, actor: Any) -> Need:
             key=f"need-published:{need.pk}:{need.published_at:%Y%m%d%H%M%S}",
             to=need.created_by.email,
             template="matchmaking_need_published",
-            context={"need": need, "person": need.created_by, "url": addresses.absolute(need)},
+            context={
+                "need": need,
+                "person": need.created_by,
+                "url": addresses.absolute(need, language=need.created_by.language),
+            },
             language=need.created_by.language,
         )
     return need
@@ -159,7 +163,11 @@ def send_back(*, need: Need, actor: Any, reason: str) -> Need:
             key=f"need-returned:{need.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
             to=need.created_by.email,
             template="matchmaking_need_returned",
-            context={"need": need, "person": need.created_by, "url": addresses.absolute(need)},
+            context={
+                "need": need,
+                "person": need.created_by,
+                "url": addresses.absolute(need, language=need.created_by.language),
+            },
             language=need.created_by.language,
         )
     return need
@@ -188,7 +196,9 @@ def renew(*, need: Need, actor: Any) -> Need:
     """
     need = _locked(need)
     if need.state != NeedState.PUBLISHED:
-        raise transitions.NotAllowedError(_("受付中のニーズだけ、期限を延ばせます。"))
+        raise transitions.NotAllowedError(
+            _("期限を延ばせるのは、受付中の困りごとです。先にコーディネーターに送ってください。")
+        )
     need.expires_on = timezone.localdate() + LIFETIME
     need.save()
     privacy.record(action="need.renewed", target=target(need), actor=actor)

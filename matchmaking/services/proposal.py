@@ -42,12 +42,16 @@ def _refuse(need: Need, seed: Seed, pair: Proposal | None) -> None:
     if need.organization_id == seed.organization_id:
         raise transitions.NotAllowedError(_("同じ事業者どうしを紹介することはできません。"))
     if seed.state != SeedState.PUBLISHED or seed.expired:
-        raise transitions.NotAllowedError(_("このシーズは、いま公開されていません。"))
+        raise transitions.NotAllowedError(
+            _("この支援は、いま公開されていません。ほかの候補をお選びください。")
+        )
     if seed.capacity_per_month == 0:
-        raise transitions.NotAllowedError(_("この支援者は、いま新しい相談を受けていません。"))
+        raise transitions.NotAllowedError(
+            _("この支援者は、いま新しい相談を受けていません。ほかの候補をお選びください。")
+        )
     if need.state != "published" or need.expired:
         raise transitions.NotAllowedError(
-            _("受付中のニーズだけ紹介できます。公開または期限の延長をしてください。")
+            _("受付中の困りごとだけ紹介できます。公開または期限の延長をしてください。")
         )
     if seed.organization_id in conflicts.providers(need.organization_id):
         raise transitions.NotAllowedError(

@@ -95,7 +95,7 @@ def save(
         seed = _locked(seed)
         if seed.state == SeedState.CLOSED:
             raise transitions.NotAllowedError(
-                _("終了したシーズは変更できません。下書きに戻してから書き直してください。")
+                _("終了した支援は変更できません。下書きに戻してから書き直してください。")
             )
         revisions.keep(seed)
         changed = {name for name, value in fields.items() if getattr(seed, name) != value}
@@ -165,7 +165,7 @@ def publish(*, seed: Seed, actor: Any) -> Seed:
             context={
                 "seed": seed,
                 "person": seed.created_by,
-                "url": addresses.absolute(seed),
+                "url": addresses.absolute(seed, language=seed.created_by.language),
             },
             language=seed.created_by.language,
         )
@@ -186,7 +186,7 @@ def send_back(*, seed: Seed, actor: Any, reason: str) -> Seed:
             context={
                 "seed": seed,
                 "person": seed.created_by,
-                "url": addresses.absolute(seed),
+                "url": addresses.absolute(seed, language=seed.created_by.language),
             },
             language=seed.created_by.language,
         )
@@ -216,7 +216,9 @@ def renew(*, seed: Seed, actor: Any) -> Seed:
     """
     seed = _locked(seed)
     if seed.state != SeedState.PUBLISHED:
-        raise transitions.NotAllowedError(_("公開中のシーズだけ、期限を延ばせます。"))
+        raise transitions.NotAllowedError(
+            _("期限を延ばせるのは、公開中の支援です。先にコーディネーターに送ってください。")
+        )
     seed.expires_on = timezone.localdate() + LIFETIME
     seed.save()
     privacy.record(action="seed.renewed", target=target(seed), actor=actor)

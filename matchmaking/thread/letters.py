@@ -50,15 +50,14 @@ def pass_on(message: ThreadMessage) -> None:
 
 def context(introduction: Introduction, reader: Participant) -> dict[str, Any]:
     """What every mail of a thread says."""
-    with translation.override(reader.user.language):
-        return {
-            "introduction": introduction,
-            "seed": introduction.proposal.seed,
-            "person": reader.user,
-            "organization": reader.organization,
-            "can_reply": _can_reply(introduction, reader),
-            "url": addresses.absolute(introduction),
-        }
+    return {
+        "introduction": introduction,
+        "seed": introduction.proposal.seed,
+        "person": reader.user,
+        "organization": reader.organization,
+        "can_reply": _can_reply(introduction, reader),
+        "url": addresses.absolute(introduction, language=reader.user.language),
+    }
 
 
 def _can_reply(introduction: Introduction, reader: Participant) -> bool:
@@ -129,7 +128,7 @@ def tell_what_became(
                 "person": user,
                 "reason": inbound.reason if inbound else "",
                 "refused": refused or [],
-                "url": addresses.absolute(introduction),
+                "url": addresses.absolute(introduction, language=user.language),
             },
             language=user.language,
             headers={"X-Loop": settings.REPLY_ADDRESS} if reply_addresses.are_offered() else {},

@@ -60,15 +60,21 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     introduction = access.open_introduction(request.user, pk)
     if permissions.side_of(request.user, introduction) is Side.COORDINATOR:
         return redirect("matchmaking_desk:introduction", introduction.pk)
+    return _shown(request, introduction, OutcomeForm())
+
+
+def _shown(request: HttpRequest, introduction: Introduction, asked: OutcomeForm) -> HttpResponse:
+    """The whole page; ``asked`` keeps what was typed when it could not be kept."""
     context = _page(introduction, request.user)
     context["steps"] = showing.steps(context["introduction"])
     context["events"] = trail.for_side(introduction, context["introduction"].side)
-    context["outcome_form"] = OutcomeForm() if context["can_record"] else None
+    context["outcome_form"] = asked if context["can_record"] else None
     context["thread"] = panels.context(request.user, introduction, desk=False)
     context["story"] = stories.story_of(introduction)
     told = introduction.outcomes.filter(side=str(context["introduction"].side))
     context["outcomes"] = list(told) if context["can_record"] else []
-    return render(request, "matchmaking/introduction.html", context)
+    status = 422 if asked.is_bound else 200
+    return render(request, "matchmaking/introduction.html", context, status=status)
 
 
 def _agree(request: HttpRequest, introduction: Introduction) -> str:
@@ -183,8 +189,7 @@ def record_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     introduction = _as_party(request, pk)
     form = OutcomeForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("成果を選んでください。"))
-        return redirect(introduction)
+        return _shown(request, introduction, form)
     try:
         introductions.record_outcome(
             introduction=introduction,

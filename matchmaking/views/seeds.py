@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 from portal.accounts.models import Organization
 
 from .. import selectors
+from ..disclosure import stage
 from ..enums import SeedState, Side
 from ..forms import SeedForm
-from ..models import Seed
+from ..models import Introduction, Seed
 from ..services import seed as seeds
 from ..transitions import NotAllowedError
 from . import access, trails
@@ -29,13 +30,20 @@ def mine(request: HttpRequest) -> HttpResponse:
         request,
         "matchmaking/provider.html",
         {
-            "introductions": list(selectors.introductions_of(request.user, Side.PROVIDER)),
+            "introductions": _waiting_first(request.user),
             "seeds": list(selectors.seeds_of(request.user)),
             "trail": trails.trail((_("支援者のページ"), "")),
             "may_offer": bool(providers),
             "providers": providers,
         },
     )
+
+
+def _waiting_first(user: Any) -> list[tuple[Introduction, bool]]:
+    """What reached the user, and whether it waits for an answer; those first, then the newest."""
+    found = selectors.introductions_of(user, Side.PROVIDER)
+    marked = [(one, stage.waits_for(one, Side.PROVIDER)) for one in found]
+    return sorted(marked, key=lambda pair: not pair[1])
 
 
 @login_required

@@ -1,5 +1,6 @@
 """Mails: rendered when queued, sent by the worker."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,6 +16,11 @@ from .models import Mail
 
 SUBJECT_LENGTH = 200
 """Longer subjects are cut: no list of mails shows more."""
+
+PREVIEW_LENGTH = 120
+"""More is not shown behind a subject by any list of mails."""
+
+REPLY_MARK = "##"
 
 HEADERS = frozenset(
     {
@@ -99,11 +105,25 @@ def _compose(template: str, context: dict[str, Any], language: str) -> letters.C
     if letter is not None:
         return letters.compose(letter, context, language=language)
     with translation.override(language):
+        text = _without_gaps(render_to_string(f"email/{template}.txt", context))
         return letters.Composed(
             subject=" ".join(render_to_string(f"email/{template}.subject.txt", context).split()),
-            text=render_to_string(f"email/{template}.txt", context),
-            html=render_to_string(f"email/{template}.html", context),
+            text=text,
+            html=render_to_string(f"email/{template}.html", context | {"preview": preview(text)}),
         )
+
+
+def preview(text: str) -> str:
+    """What a list of mails shows behind the subject: the first words that say something new.
+
+    The greeting and the line above which one answers are left out, and so is what comes from
+    the first address on.
+    """
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+    if paragraphs[0].startswith(REPLY_MARK):
+        paragraphs = paragraphs[1:]
+    words = itertools.takewhile(lambda part: "://" not in part, paragraphs[1:])
+    return Truncator(" ".join(words)).chars(PREVIEW_LENGTH)
 
 
 def _without_gaps(text: str) -> str:

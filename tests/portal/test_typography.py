@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
 from portal.templatetags.typography import (
     apart,
     bracketed,
+    lang,
     listed,
     long_day,
     phrases,
@@ -33,6 +35,21 @@ def test_days_are_said_in_the_language_of_the_moment():
     assert long_day(day) == "2026年11月23日（月）"
     with translation.override("en"):
         assert long_day(day) == "Monday 23 November 2026"
+
+
+def test_japanese_words_are_named_on_a_page_of_another_language():
+    assert lang("控えの取り方") == ""
+    with translation.override("en"):
+        assert lang("控えの取り方") == ' lang="ja"'
+        assert lang("How we keep copies") == ""
+
+
+def test_days_and_times_are_british_in_english_and_apart_in_japanese():
+    moment = datetime(2026, 11, 29, 14, 5, tzinfo=UTC)
+    assert date_format(moment, "DATETIME_FORMAT") == "2026年11月29日 14:05"
+    with translation.override("en"):
+        assert date_format(moment, "DATE_FORMAT") == "29 November 2026"
+        assert date_format(moment, "DATETIME_FORMAT") == "29 November 2026, 14:05"
 
 
 def test_moments_are_shown_in_japans_time():

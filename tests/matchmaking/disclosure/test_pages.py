@@ -7,6 +7,8 @@ from matchmaking import permissions
 from matchmaking.enums import IntroductionState, Stage
 from matchmaking.models import Introduction, Need, Proposal
 from matchmaking.services import need as needs
+from portal.accounts.models import User
+from portal.delivery.models import Mail
 
 from . import world as worlds
 
@@ -155,3 +157,24 @@ def test_lists_of_introductions_cost_the_same(client, world, count, django_asser
     client.get(reverse("matchmaking:provider"))
     with django_assert_max_num_queries(14):
         client.get(reverse("matchmaking:provider"))
+
+
+def test_an_outcome_without_a_choice_keeps_what_was_typed(client, world):
+    world.agree("company")
+    world.agree("provider")
+    client.force_login(world.people["company"])
+    address = reverse("matchmaking:record_outcome", args=[world.pk])
+    answer = client.post(address, {"note": "控えから戻せました。"})
+    assert answer.status_code == 422
+    assert "控えから戻せました。" in answer.content.decode()
+    assert not world.introduction.outcomes.exists()
+
+
+def test_mails_lead_each_reader_to_the_page_in_their_own_language(world):
+    User.objects.filter(pk=world.people["company"].pk).update(language="en")
+    world.agree("company")
+    world.agree("provider")
+    shared = Mail.objects.filter(key__startswith="introduction-disclosure")
+    path = world.introduction.get_absolute_url()
+    assert f"/en{path}" in shared.get(recipient=world.people["company"].email).text
+    assert f"/en{path}" not in shared.get(recipient=world.people["provider"].email).text

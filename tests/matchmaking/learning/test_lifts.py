@@ -33,6 +33,6 @@ def test_only_changes_that_lift_are_told_the_highest_first():
     cheaper = [replace(seeds[0], evidence=""), replace(seeds[1], evidence=""), seeds[2]]
     (change,) = changes.lifts(ranked(*cheaper), ranking.score)["c"]
     assert (change.kind, change.places) == ("budget", 2)
-    assert change.label == "予算の範囲なら2位上がります"
+    assert change.label == "費用が予算に収まれば、順位が2上がります"
     with translation.override("en"):
         assert "2" in change.label

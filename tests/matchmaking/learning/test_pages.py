@@ -180,7 +180,7 @@ def test_what_would_lift_a_match_is_told_to_both(client, coordinator):
     client.force_login(factories.member(need.organization))
     own = text(client.get(need.get_absolute_url()))
     for page in (desk, own):
-        assert page.count("オンライン対応なら1位上がります") == 1
+        assert page.count("オンラインでも対応すれば、順位が1上がります") == 1
 
 
 def test_likeness_is_between_nothing_and_all():

@@ -153,3 +153,12 @@ def test_no_header_can_be_smuggled_in_through_the_subject():
     assert "\n" not in kept.subject
     worker.drain()
     assert sent()["Bcc"] is None
+
+
+def test_the_line_behind_a_subject_begins_after_the_greeting():
+    text = (
+        "##----## この線より上に ##----##\n\nひびき精工\n八幡 様\n\n"
+        "面談の日時が\n決まりました。\n\n場所: 会議室\n\n画面を開く:\nhttps://portal.example.jp/\n"
+    )
+    assert mail.preview(text) == "面談の日時が 決まりました。 場所: 会議室"
+    assert len(mail.preview("様\n\n" + "長い文。" * 100)) == mail.PREVIEW_LENGTH
