@@ -34,6 +34,7 @@ ROOMS = ("portal", "events", "matchmaking", "search")
 # What is read at once, and what only tells which letters are likely.
 SAID = [
     "templates/**/*.html",
+    "portal/taxonomy/*.py",  # the names of prefectures
     *(f"{room}/**/locale/en/**/*.po" for room in ROOMS),
     *(f"{room}/**/opening/**/*.yaml" for room in ROOMS),
 ]
@@ -41,9 +42,8 @@ LIKELY = [
     f"{room}/**/*.{kind}" for room in ROOMS for kind in ("py", "txt", "csv", "jsonl", "yaml")
 ]
 JAPANESE = 0x2E80
-# Letters said less often are not worth their place in the bold core: few stand in headings.
-LEAST = {400: 1, 700: 3}
 SWITCH = "日本語"  # the one Japanese word of pages in English
+SIGNS = "•▸▾‐–—‘’“”…"  # browsers set the first three before list items and summaries
 MARKS = "　、。「」『』【】〈〉《》・ー〜！？（）：；／％＋－＝＆０１２３４５６７８９"
 DATES = "年月火水木金土日時分秒午前後曜"
 KANA = "".join(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB))))
@@ -77,26 +77,19 @@ def slices(letters: list[int]) -> Iterator[frozenset[int]]:
         yield frozenset(letters[start : start + SLICE])
 
 
-def choose(weight: int, held: frozenset[int]) -> Cuts:
-    """Which letters of a whole font go into which file."""
+def choose(held: frozenset[int]) -> Cuts:
+    """Which of the letters that the whole fonts hold go into which part."""
     own, likely = said(SAID), said(LIKELY)
-    japanese = {letter: count for letter, count in own.items() if ord(letter) >= JAPANESE}
-    western = {letter for letter in own if ord(letter) < JAPANESE}
-    latin = {*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, western | set(SWITCH))} & held
-    often = {letter for letter, count in japanese.items() if count >= LEAST[weight]}
-    core = (set(map(ord, often | set(MARKS + DATES + KANA))) & held) - latin
-    wanted = set(
-        map(ord, first_level() | set(japanese) | {c for c in likely if ord(c) >= JAPANESE})
-    )
-    more = sorted(
-        wanted & held - latin - core,
-        key=lambda code: (-own[chr(code)], -likely[chr(code)], code),
-    )
+    western = {ord(letter) for letter in own if ord(letter) < JAPANESE}
+    latin = {*range(0x20, 0x7F), *range(0xA0, 0x100), *western, *map(ord, SWITCH + SIGNS)} & held
+    core = {ord(letter) for letter in {*own, *MARKS, *DATES, *KANA}} & held - latin
+    wanted = {ord(letter) for letter in first_level() | set(likely) if ord(letter) >= JAPANESE}
+    more = sorted(wanted & held - latin - core, key=lambda code: (-likely[chr(code)], code))
     rare = sorted(held - latin - core - set(more))
-    cuts = {f"{weight}-latin": frozenset(latin), f"{weight}-core": frozenset(core)}
+    parts = {"latin": frozenset(latin), "core": frozenset(core)}
     for name, letters in (("more", more), ("rare", rare)):
-        cuts |= {f"{weight}-{name}-{n}": part for n, part in enumerate(slices(letters))}
-    return cuts
+        parts |= {f"{name}-{n}": part for n, part in enumerate(slices(letters))}
+    return parts
 
 
 def cut(name: str, letters: frozenset[int]) -> bytes:
@@ -117,10 +110,11 @@ def cut(name: str, letters: frozenset[int]) -> bytes:
 
 
 def ranges(letters: frozenset[int], held: frozenset[int]) -> str:
-    """``letters`` as the value of ``unicode-range``; runs pass over what no font has."""
+    """``letters`` as the value of ``unicode-range``; Japanese runs pass over what no font has."""
     runs: list[list[int]] = []
     for code in sorted(letters):
-        if runs and held.isdisjoint(range(runs[-1][1] + 1, code)):
+        near = code == runs[-1][1] + 1 if runs and code < JAPANESE else bool(runs)
+        if near and held.isdisjoint(range(runs[-1][1] + 1, code)):
             runs[-1][1] = code
         else:
             runs.append([code, code])
@@ -128,12 +122,12 @@ def ranges(letters: frozenset[int], held: frozenset[int]) -> str:
 
 
 def sheet(cuts: Cuts) -> str:
-    """The ``@font-face`` rules; both weights of a part side by side, which compresses well."""
+    """The ``@font-face`` rules; both weights of a part stand together, which compresses well."""
     held = frozenset().union(*cuts.values())
     return "".join(
         f"@font-face{{font-family:{FAMILY};font-display:swap;font-weight:{name[:3]};"
         f"src:url(fonts/{name}.woff2);unicode-range:{ranges(cuts[name], held)}}}"
-        for name in sorted(cuts, key=lambda name: (name[4:], name))
+        for name in cuts
     )
 
 
@@ -168,11 +162,9 @@ def changed(cuts: Cuts) -> list[str]:
 
 def refresh() -> None:
     """Choose the letters by today's texts and cut."""
-    cuts: Cuts = {}
-    for weight, file in WEIGHTS.items():
-        with TTFont(SOURCE / file, lazy=True) as whole:
-            cuts |= choose(weight, frozenset(whole.getBestCmap()))
-    write(cuts)
+    with TTFont(SOURCE / WEIGHTS[400], lazy=True) as whole:
+        parts = choose(frozenset(whole.getBestCmap()))
+    write({f"{weight}-{part}": parts[part] for part in parts for weight in WEIGHTS})
 
 
 def main() -> int:
