@@ -1,7 +1,8 @@
 """Fetch design tokens, fonts, the QR reader and what tests need through the npm client.
 
 Run ``python scripts/vendor.py`` to refresh; what came from where, in which version and
-under which licence is written to ``vendor.json`` beside the files.
+under which licence is written to ``vendor.json`` beside the files. The web fonts are cut
+from the fetched ones by ``fonts.py``.
 """
 
 import base64
@@ -10,6 +11,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
 from collections.abc import Callable
@@ -20,11 +22,14 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts import fonts  # noqa: E402  needs the path
+
 STATIC = ROOT / "portal" / "static" / "portal"
 PDF_FONTS = ROOT / "portal" / "pdf_fonts"
 PACKAGES = {
     "@digital-go-jp/design-tokens": "1.1.9",
-    "@fontsource-variable/noto-sans-jp": "5.3.1",
     "@expo-google-fonts/noto-sans-jp": "0.4.3",
     "jsqr": "1.4.0",
 }
@@ -50,24 +55,6 @@ def tokens(package: Path) -> None:
     vendor.mkdir(parents=True, exist_ok=True)
     shutil.copy(package / "dist" / "tokens.css", vendor / "dads-tokens.css")
     shutil.copy(package / "LICENSE", vendor / "dads-tokens.LICENSE")
-
-
-def web_fonts(package: Path) -> None:
-    """The variable font in slices and one minimal sheet of ``@font-face`` rules."""
-    fonts = STATIC / "fonts"
-    shutil.rmtree(fonts, ignore_errors=True)
-    fonts.mkdir(parents=True)
-    css = re.sub(r"/\*.*?\*/", "", (package / "wght.css").read_text(), flags=re.DOTALL)
-    css = re.sub(r"\s+", " ", css)
-    css = re.sub(r" ?([{};:,]) ?", r"\1", css).replace(";}", "}")
-    css = css.replace("./files/noto-sans-jp-", "fonts/").replace("-wght-normal.woff2", ".woff2")
-    css = css.replace("font-style:normal;", "").replace(" format('woff2-variations')", "")
-    css = css.replace("'Noto Sans JP Variable'", "Noto Sans JP Variable")
-    (STATIC / "fonts.css").write_text(css.strip() + "\n")
-    for slice_ in (package / "files").glob("*-wght-normal.woff2"):
-        name = slice_.name.removeprefix("noto-sans-jp-").replace("-wght-normal", "")
-        shutil.copy(slice_, fonts / name)
-    shutil.copy(package / "LICENSE", fonts / "LICENSE")
 
 
 def placeholder() -> None:
@@ -106,7 +93,7 @@ def placeholder() -> None:
 
 
 def pdf_fonts(package: Path) -> None:
-    """Whole fonts for PDFs: sliced ones print wrong glyphs."""
+    """Whole fonts: for PDFs, where sliced ones print wrong glyphs, and to cut web fonts from."""
     PDF_FONTS.mkdir(parents=True, exist_ok=True)
     shutil.copy(package / "400Regular" / "NotoSansJP_400Regular.ttf", PDF_FONTS)
     shutil.copy(package / "700Bold" / "NotoSansJP_700Bold.ttf", PDF_FONTS)
@@ -143,7 +130,8 @@ def refresh(packages: dict[str, str], places: tuple[Place, ...], record: Path) -
 
 def main() -> None:
     """Refresh everything that was not written here."""
-    refresh(PACKAGES, (tokens, web_fonts, pdf_fonts, qr_reader), STATIC / "vendor" / "vendor.json")
+    refresh(PACKAGES, (tokens, pdf_fonts, qr_reader), STATIC / "vendor" / "vendor.json")
+    fonts.refresh()
     placeholder()
     refresh(TEST_PACKAGES, (calendar_reader,), TEST_VENDOR / "vendor.json")
 

@@ -84,3 +84,14 @@ def test_a_figure_shows_its_chart_with_the_table_and_the_source(portal, open_bro
     expect(chart).to_be_visible()
     expect(page.locator("main table").first).to_be_attached()
     expect(page.locator("main")).to_contain_text("出典")
+
+
+@pytest.mark.parametrize(("path", "most"), [("/", 4), ("/en/", 2)])
+def test_a_first_visit_fetches_few_fonts(portal, open_browser, path, most):
+    page = open_browser(phone=True)
+    fonts: list[str] = []
+    page.on("request", lambda asked: fonts.append(asked.url) if ".woff2" in asked.url else None)
+    page.goto(path)
+    expect(page.locator("html")).to_have_class(re.compile(r"(^| )letters( |$)"))
+    page.wait_for_load_state("networkidle")
+    assert 0 < len(fonts) <= most

@@ -3,7 +3,7 @@ const script = document.querySelector("script[data-worker]");
 
 document.documentElement.classList.remove("no-js");
 
-// The web font comes after the first paint: all slices this page needs, then the change.
+// The web font comes after the first paint: the files this page needs, then the change.
 // Where data is dear and the machine has Japanese letters of its own, it does not come.
 const root = document.documentElement;
 const dear = navigator.connection?.saveData && !root.classList.contains("no-japanese");
@@ -12,8 +12,11 @@ if (!dear && !root.classList.contains("letters")) {
   link.rel = "stylesheet";
   link.href = script.dataset.fonts;
   link.addEventListener("load", async () => {
-    const letters = [...new Set(document.body.textContent)].join("");
-    await document.fonts.load("1em 'Noto Sans JP Variable'", letters).catch(() => {});
+    const bold = [...document.querySelectorAll("h1, h2, h3")].map((part) => part.textContent);
+    await Promise.all([
+      document.fonts.load("1em 'Noto Sans JP'", document.body.textContent),
+      document.fonts.load("bold 1em 'Noto Sans JP'", bold.join("")),
+    ]).catch(() => {});
     await inParts();
     root.classList.add("letters");
     try {
