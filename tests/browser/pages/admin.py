@@ -4,6 +4,8 @@ from datetime import datetime
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.pages.pressing import go_by
+
 
 def expect_said(page: Page, words: str) -> None:
     """The admin answers the last click with ``words``."""
@@ -22,3 +24,11 @@ def fill_moment(field: Locator, moment: datetime) -> None:
     field.press("Tab")
     expect(calendar).to_have_count(0)
     expect(field).to_have_value(f"{moment:%Y-%m-%d %H:%M}")
+
+
+def choose_language(page: Page, code: str) -> None:
+    """Read the admin in another language."""
+    page.goto("/admin/account/")
+    page.locator("[name=locale-preferred_language]").select_option(code)
+    go_by(page.locator("main form [type=submit]").last)
+    expect(page.locator("html")).to_have_attribute("lang", code)
