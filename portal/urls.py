@@ -5,7 +5,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from portal import admin_entrance, health, views
+from portal import admin_account, admin_entrance, health, views
 
 urlpatterns = [
     path("healthz", health.healthz),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("sw.js", views.service_worker, name="service_worker"),
     path("admin/login/", admin_entrance.sign_in),
     path("admin/logout/", account_views.logout),
+    path("admin/account/", admin_account.own_account),
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
     path("", include("portal.content.machine_urls")),

@@ -51,6 +51,16 @@ def staff_home(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(WaitingPanel())
 
 
+@hooks.register("register_account_menu_item")
+def own_profile(request: HttpRequest) -> dict[str, Any]:
+    """Where the name and the language of mails are corrected, as for everybody."""
+    return {
+        "url": reverse("accounts:profile"),
+        "label": _("氏名、電話、メールの言語"),
+        "help_text": _("サイトのマイページで直します。"),
+    }
+
+
 class ReadingMenuItem(MenuItem):
     """For those who look after documents."""
 

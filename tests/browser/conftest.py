@@ -10,10 +10,12 @@ from playwright.sync_api import (
     BrowserContext,
     Page,
     StorageState,
+    expect,
     sync_playwright,
 )
 
 from portal.management.commands.prepare import fingerprint as content_fingerprint
+from tests.browser.accessibility import DESK, PHONE
 from tests.browser.pages.entrance import sign_in
 from tests.browser.portal import Portal, read_accounts
 from tests.harness.database import alone
@@ -31,7 +33,9 @@ FLAGS = [
     "--disable-sync",
 ]
 FIRST_SECONDS = 1200
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+# What a busy machine may take to answer.
+WAIT_MILLISECONDS = 20_000
+expect.set_options(timeout=WAIT_MILLISECONDS)
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
@@ -147,18 +151,18 @@ def open_browser(chromium, portal, signed_in) -> Iterator[Callable[..., Page]]:
     def opening(
         *, phone: bool = False, javascript: bool = True, account: str = "", **options
     ) -> Page:
+        options = {"locale": "ja-JP"} | options
         if account:
             options["storage_state"] = signed_in(account)
         context = chromium.new_context(
             base_url=portal.address,
             viewport=PHONE if phone else DESK,
-            locale="ja-JP",
             timezone_id="Asia/Tokyo",
             java_script_enabled=javascript,
             service_workers="block",
             **options,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(WAIT_MILLISECONDS)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: note(message.type, message.text))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.accessibility import look_at
+from tests.browser.accessibility import DESK, PHONE, look_at
 
 VIEWS = [
     "/search/",
@@ -47,20 +47,14 @@ def test_public_pages(portal, open_browser, language, prefix, phone):
     pages = [path for _type, found, path in portal.page_addresses() if found == language]
     assert len(pages) > 8
     paths = pages + [prefix + view for view in VIEWS]
-    assert look_at(open_browser(phone=phone), paths) == {}
+    assert look_at(open_browser(phone=phone), paths, dark=language == "ja") == {}
 
 
-def test_dark_scheme(portal, open_browser):
-    pages = [path for _type, found, path in portal.page_addresses() if found == "ja"]
-    page = open_browser(phone=True, color_scheme="dark")
-    assert look_at(page, [*pages, "/search/?q=BCP", "/accounts/login/"]) == {}
-
-
-@pytest.mark.parametrize("phone", [True, False], ids=["390", "1280"])
 @pytest.mark.parametrize(("language", "prefix"), BOTH, ids=["ja", "en"])
-def test_pages_of_a_member(portal, open_browser, phone, language, prefix):
-    page = open_browser(phone=phone, account="company")
-    assert look_at(page, [prefix + view for view in MEMBER_VIEWS]) == {}
+def test_pages_of_a_member(portal, open_browser, language, prefix):
+    page = open_browser(account="company")
+    paths = [prefix + view for view in MEMBER_VIEWS]
+    assert look_at(page, paths, sizes=[PHONE, DESK]) == {}
 
 
 @pytest.mark.parametrize(("language", "prefix"), BOTH, ids=["ja", "en"])

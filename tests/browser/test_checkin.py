@@ -7,12 +7,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import look_at
-from tests.browser.conftest import FLAGS, PHONE
-from tests.browser.pages.checkin import LINK, Day, film, make_day
+from tests.browser.accessibility import DESK, PHONE, look_at
+from tests.browser.conftest import FLAGS, WAIT_MILLISECONDS
+from tests.browser.pages.checkin import LINK, Day, film, make_days
 from tests.harness.processes import until
 
-expect.set_options(timeout=20_000)
 CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 KEPT = """() => new Promise((done) => {
@@ -36,13 +35,19 @@ LOSE_ANSWERS = """() => {
 
 
 @pytest.fixture(scope="module")
-def day(portal) -> Day:
-    return make_day(portal)
+def days(portal) -> list[Day]:
+    """One for each test that receives people, and one to look at: made by one process."""
+    return make_days(portal, 7)
 
 
 @pytest.fixture
-def fresh_day(portal) -> Day:
-    return make_day(portal)
+def day(days) -> Day:
+    return days[0]
+
+
+@pytest.fixture
+def fresh_day(days) -> Day:
+    return days.pop()
 
 
 @pytest.fixture
@@ -61,7 +66,7 @@ def phone(chromium, portal, signed_in, fresh_day, tmp_path) -> Iterator[Page]:
         storage_state=signed_in("eventmanager"),
         permissions=["camera"],
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(WAIT_MILLISECONDS)
     yield context.new_page()
     browser.close()
 
@@ -191,18 +196,16 @@ def test_the_button_on_the_personal_page_leads_to_the_meeting(open_browser, fres
 STAFF = ["", "?q=タカサキ", "?q=ありません", "people/", "guest/", "link/", "report/"]
 
 
-@pytest.mark.parametrize("small", [True, False], ids=["390", "1280"])
 @pytest.mark.parametrize("prefix", ["", "/en"], ids=["ja", "en"])
-def test_pages_of_the_desk(open_browser, day, small, prefix):
-    page = open_browser(phone=small, account="eventmanager")
+def test_pages_of_the_desk(open_browser, day, prefix):
+    page = open_browser(account="eventmanager")
     paths = [f"{prefix}/registrations/checkin/", *(day.url(name, prefix) for name in STAFF)]
-    assert look_at(page, paths) == {}
+    assert look_at(page, paths, sizes=[PHONE, DESK]) == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("prefix", ["", "/en"], ids=["ja", "en"])
-def test_pages_of_attendees(open_browser, day, scheme, prefix):
-    page = open_browser(phone=True, color_scheme=scheme)
+def test_pages_of_attendees(open_browser, day, prefix):
+    page = open_browser(phone=True)
     paths = [day.personal(0, prefix), day.personal(3, prefix)]
     paths.append(f"{prefix}/registrations/checkin/join/{day.session}/")
-    assert look_at(page, paths) == {}
+    assert look_at(page, paths, dark=True) == {}

@@ -101,14 +101,12 @@ def test_two_people_are_registered_get_their_mails_and_cancel(
 
 
 def test_when_the_places_are_full_the_next_company_waits(portal, open_browser):
-    rows = portal.installation.sql(
-        "SELECT capacity - taken FROM events_participationtype WHERE code = 'seat'"
+    portal.installation.sql(
+        "UPDATE events_participationtype SET capacity = taken + 1 WHERE code = 'seat'"
     )
-    for _place in range(rows[0][0]):
-        page = open_browser()
-        me, _colleague = apply_for(page, portal, "会場参加", FEW_PLACES)
-        portal.mail_to(me, "【受付完了】")
-        page.context.close()
+    page = open_browser()
+    me, _colleague = apply_for(page, portal, "会場参加", FEW_PLACES)
+    assert portal.mail_to(me, "【受付完了】")
     page = open_browser()
     me, _colleague = apply_for(page, portal, "会場参加", FEW_PLACES)
     expect(page.get_by_role("main")).to_contain_text("キャンセル待ち")

@@ -17,6 +17,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.pages import event_after as after
 from tests.browser.pages.event_desk import EventDesk
+from tests.browser.pages.pressing import go_by
 from tests.browser.pages.selection import Selection
 from tests.browser.pages.team_application import Team
 from tests.browser.portal import Portal
@@ -92,7 +93,7 @@ def words_of(pdf: bytes) -> str:
 def announced(staff: Page, portal: Portal) -> tuple[EventDesk, Calendar]:
     """A draft from the pattern of the sample, told to the public, opened by its date alone."""
     staff.goto("/admin/events/desk/")
-    staff.get_by_role("link", name=re.compile("工場の緊急時対応 体験型演習")).first.click()
+    go_by(staff.get_by_role("link", name=re.compile("工場の緊急時対応 体験型演習")).first)
     pattern = EventDesk(staff, int(staff.url.rstrip("/").rpartition("/")[2]))
     today = datetime.now(TOKYO)
     desk = pattern.copy((today + timedelta(weeks=6)).replace(hour=13, minute=0))

@@ -2,109 +2,147 @@
 
 import re
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import overflow, violations
-from tests.browser.pages import introduction
-from tests.browser.pages.need_form import begin_from_check, send_need
+from tests.browser.language import Language
+from tests.browser.pages import introduction, need_form
+from tests.browser.pages.admin import choose_language
+from tests.browser.pages.matching_desk import MatchingDesk
+from tests.browser.portal import Portal
 
 SEED = "九州まもりIT"
-GAP = "控えを切り離して残せておらず"
-COMPANY, EXPERT = "company@example.jp", "expert@example.jp"
+NEED = (
+    "社内に詳しい人がいません。バックアップの取り方と、ネットワーク機器の更新を、"
+    "月に一度見に来てもらえる専門家を探しています。"
+)
+COMPANY, EXPERT, COORDINATOR = "company@example.jp", "expert@example.jp", "coordinator@example.jp"
 
 
-def test_from_a_gap_to_an_outcome_that_the_bureau_counts(portal, open_browser):
-    stamp = str(time.time_ns())[-8:]
-    title = f"社内のネットワークとバックアップを見てほしい{stamp}"
-    company = open_browser(phone=True, account="company")
-    begin_from_check(company, GAP)
-    assert violations(company) == []
-    send_need(
-        company,
-        title=title,
-        body="社内に詳しい人がいません。バックアップの取り方と、ネットワーク機器の更新を、"
-        "月に一度見に来てもらえる専門家を探しています。",
-    )
-    expect(company.get_by_role("main")).to_contain_text("コーディネーターが読んでいます")
+@dataclass
+class Story:
+    """The three people, each before a page, in one language."""
 
-    desk = open_browser(account="coordinator")
-    before = counted(desk)
-    desk.goto("/admin/matching/")
-    desk.get_by_role("link", name=re.compile(title)).first.click()
-    desk.get_by_role("button", name="公開する").click()
-    desk.goto("/admin/matching/needs/")
-    desk.get_by_role("link", name=re.compile(title)).first.click()
-    row = desk.locator("tr").filter(has=desk.locator("form[action*=propose]"))
-    mine = row.filter(has_text=SEED)
-    expect(mine.first).to_contain_text(re.compile("ネットワーク|バックアップ|福岡"))
-    offer = mine.first.locator("form[action*=propose]")
-    offer.get_by_role("button", name="双方に提案する").click()
-    expect(desk.get_by_role("main")).to_contain_text("双方の同意待ち")
+    portal: Portal
+    language: Language
+    company: Page
+    expert: Page
+    desk: MatchingDesk
 
-    expert = open_browser(account="expert")
-    asked = ((company, COMPANY, "【ご提案】"), (expert, EXPERT, "【ご相談】"))
-    for page, name, subject in asked:
-        mail = portal.mail_to(name, subject)
-        text = mail.get_body(("plain",)).get_content()
-        other = EXPERT if name == COMPANY else COMPANY
-        assert other not in text
-        link = re.search(rf"{re.escape(portal.address)}(/matching/introductions/\d+/)", text)
-        assert link, text
-        page.goto(link[1])
-        page.get_by_role("button", name="次の段階に進む").click()
-        expect(page.get_by_role("main")).not_to_contain_text(other)
-    for page, _name, other in ((company, COMPANY, EXPERT), (expert, EXPERT, COMPANY)):
-        page.reload()
-        expect(page.get_by_role("main")).to_contain_text("従業員数")
+    def say(self, words: str) -> str:
+        return self.language.say(words)
+
+    @property
+    def sides(self) -> tuple[tuple[Page, str, str], ...]:
+        """Page, address and the other's address of both."""
+        return (self.company, COMPANY, EXPERT), (self.expert, EXPERT, COMPANY)
+
+    def look_at(self, page: Page) -> None:
+        """A machine finds nothing wrong with the page, nor words of another language."""
         assert violations(page) == []
         assert overflow(page) == 0
+        assert self.language.left(page, self.portal.written()) == []
+
+
+@pytest.fixture(params=["ja", "en"])
+def story(request, portal, open_browser) -> Iterator[Story]:
+    """People who read, and are written to, in one language."""
+    language = Language(request.param)
+    people = (COMPANY, EXPERT, COORDINATOR)
+    portal.write_in(language.code, *people)
+    desk = open_browser(account="coordinator")
+    if language.code != "ja":
+        choose_language(desk, language.code)
+    locale = {"ja": "ja-JP", "en": "en-GB"}[language.code]
+    company = open_browser(phone=True, account="company", locale=locale)
+    expert = open_browser(account="expert", locale=locale)
+    yield Story(portal, language, company, expert, MatchingDesk(desk, language))
+    portal.write_in("ja", *people)
+
+
+def test_from_a_gap_to_an_outcome_that_the_bureau_counts(story):
+    title = f"{story.say('社内のネットワークとバックアップを見てほしい')}{time.time_ns() % 10**8}"
+    before = story.desk.published()
+    ask(story, title)
+    story.desk.publish(title)
+    reasons = re.compile(story.say("ネットワーク|バックアップ|福岡"))
+    address = story.language.path(story.desk.propose(SEED, reasons))
+    agree(story, address, title)
+    talk(story)
+    meet(story, address)
+    words = story.say("控えから戻せるようになりました。")
+    introduction.tell_outcome(story.company, story.language, words)
+    story.look_at(story.company)
+    assert words in story.desk.read_introduction(title)
+    assert story.desk.published() == before + 1
+
+
+def ask(story, title):
+    """From a gap in the self-check to a need that the coordinator reads."""
+    page, language = story.company, story.language
+    page.goto(language.path("/matching/from-check/"))
+    story.look_at(page)
+    need_form.begin_from_check(page, language, "控えを切り離して残せておらず")
+    story.look_at(page)
+    need_form.send_need(page, language, title=title, body=language.say(NEED))
+    expect(page.get_by_role("main")).to_contain_text(story.say("コーディネーターが読んでいます"))
+    story.look_at(page)
+
+
+def agree(story, address, title):
+    """Both follow their mails and agree by stages; names and contacts come with the last."""
+    for (page, name, other), subject in zip(
+        story.sides, ("【ご提案】", "【ご相談】"), strict=True
+    ):
+        mail = story.portal.mail_to(name, story.say(subject), text=address)
+        assert other not in text_of(mail)
+        page.goto(address)
+        introduction.agree_to_the_next_stage(page, story.language)
         expect(page.get_by_role("main")).not_to_contain_text(other)
-        page.get_by_role("link", name="連絡先まで同意する").click()
-        page.get_by_role("button", name="同意する").click()
-
-    for page, name, other in ((company, COMPANY, EXPERT), (expert, EXPERT, COMPANY)):
-        page.reload()
-        expect(page.get_by_role("main")).to_contain_text("双方が同意しました")
+    # The one who agrees last sees the next stage at once, the other when looking again.
+    story.company.reload()
+    for page, _name, other in story.sides:
+        expect(page.get_by_role("main")).to_contain_text(story.say("従業員数"))
+        expect(page.get_by_role("main")).not_to_contain_text(other)
+        story.look_at(page)
+        introduction.open_agreement(page, story.language)
+        if page is story.company:
+            story.look_at(page)
+        introduction.agree_to_the_contact(page, story.language)
+    story.company.reload()
+    for page, name, other in story.sides:
+        expect(page.get_by_role("main")).to_contain_text(story.say("双方が同意しました"))
         expect(page.get_by_role("main")).to_contain_text(other)
-        disclosed = portal.mail_to(name, "【紹介】", title)
-        assert other in disclosed.get_body(("plain",)).get_content()
-    talk_and_meet(portal, company, expert)
-    introduction.tell_outcome(company, "控えから戻せるようになりました。")
-    assert "控えから戻せる" in at_desk(desk, title)
-    assert counted(desk) == before + 1
+        assert other in text_of(story.portal.mail_to(name, story.say("【紹介】"), title))
 
 
-def counted(desk):
-    """Published needs of this period on the bureau's dashboard."""
-    desk.goto("/admin/matching/dashboard/")
-    figure = desk.locator("dt", has_text="公開した困りごと").locator("xpath=..").locator("dd")
-    found = re.search(r"\d+", figure.inner_text())
-    assert found, figure.inner_text()
-    return int(found[0])
-
-
-def at_desk(desk, title):
-    """What the coordinator reads about the introduction."""
-    desk.goto("/admin/matching/introductions/")
-    desk.get_by_role("link", name=re.compile(title)).first.click()
-    return desk.get_by_role("main").inner_text()
-
-
-def talk_and_meet(portal, company, expert):
-    """Both write, agree on a date, and get it for their calendars."""
-    introduction.write(company, "はじめまして。来週お話しできますか。")
-    copy = portal.mail_to(EXPERT, "【紹介のやり取り】")
-    assert "来週お話しできますか" in copy.get_body(("plain",)).get_content()
+def talk(story):
+    """Both write; the other reads it in a mail that does not tell the address."""
+    hello = story.say("はじめまして。来週お話しできますか。")
+    introduction.write(story.company, story.language, hello)
+    copy = story.portal.mail_to(EXPERT, story.say("【紹介のやり取り】"), text=hello)
     assert COMPANY not in str(copy["From"])
-    expert.reload()
-    introduction.write(expert, "ぜひお願いします。")
-    introduction.propose_meeting(expert, "ひびき精工 会議室")
-    introduction.choose_meeting(company)
-    for page, name in ((company, COMPANY), (expert, EXPERT)):
-        kinds = {part.get_content_type() for part in portal.mail_to(name, "【面談の案内】").walk()}
-        assert "text/calendar" in kinds
-        assert introduction.faults(page) == []
+    introduction.write(story.expert, story.language, story.say("ぜひお願いします。"))
+
+
+def meet(story, address):
+    """They agree on a date, and get it for their calendars."""
+    place = story.say("ひびき精工 会議室")
+    introduction.propose_meeting(story.expert, story.language, place)
+    introduction.choose_meeting(story.company, story.language)
+    story.expert.reload()
+    for page, name, _other in story.sides:
+        mail = story.portal.mail_to(name, story.say("【面談の案内】"), text=address)
+        assert "text/calendar" in {part.get_content_type() for part in mail.walk()}
+        story.look_at(page)
+
+
+def text_of(mail):
+    return mail.get_body(("plain",)).get_content()
 
 
 def test_nobody_else_reads_the_company_of_a_need(portal, open_browser):

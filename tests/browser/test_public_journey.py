@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pages.pressing import go_by
+
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
 def test_from_the_home_page_to_an_answer(portal, open_browser, javascript):
@@ -53,8 +55,7 @@ def test_results_are_narrowed_by_kind_and_sector(portal, open_browser, javascrip
 def test_guides_are_browsed_by_sector_and_read_in_english(portal, open_browser):
     page = open_browser(phone=True)
     page.goto("/guides/?sector=manufacturing")
-    link = page.locator("main article a").first
-    link.click()
+    go_by(page.locator("main article a").first)
     heading = page.locator("h1").inner_text()
     page.goto(page.url.replace(portal.address, f"{portal.address}/en"))
     expect(page.locator("html")).to_have_attribute("lang", "en")

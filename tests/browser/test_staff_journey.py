@@ -6,6 +6,7 @@ import time
 from playwright.sync_api import expect
 
 from tests.browser.pages.guide_editor import GuideEditor
+from tests.browser.pages.pressing import go_by
 from tests.harness.processes import until
 
 
@@ -38,7 +39,7 @@ def test_a_guide_is_written_published_found_and_taken_away(portal, open_browser)
     publisher = open_browser(account="publisher")
     publisher.goto("/admin/")
     expect(publisher.get_by_role("main")).to_contain_text("公開の確認を待つページ")
-    publisher.get_by_role("link", name=title).first.click()
+    go_by(publisher.get_by_role("link", name=title).first)
     identifier = int(re.findall(r"/pages/(\d+)/", publisher.url)[0])
     draft = publisher.request.get(f"/admin/pages/{identifier}/view_draft/")
     assert "電源の札を見る" in draft.text()
@@ -73,7 +74,7 @@ def test_staff_without_the_second_factor_are_kept_out(portal, open_browser):
     page.goto("/accounts/login/?next=/admin/")
     page.get_by_label("メールアドレス").fill(account.email)
     page.get_by_label("パスワード").fill(account.password)
-    page.get_by_role("button", name="ログイン", exact=True).click()
+    go_by(page.get_by_role("button", name="ログイン", exact=True))
     page.goto("/admin/")
     expect(page).to_have_url(re.compile("/accounts/"))
 

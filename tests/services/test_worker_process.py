@@ -1,13 +1,14 @@
 """The worker as a process, against a real mail server: killed, stopped, left alone."""
 
 import os
+import shutil
 import signal
 import sqlite3
 from contextlib import closing
 
 import pytest
 
-from tests.harness.processes import until
+from tests.harness.processes import Installation, until
 
 QUEUE = """
 import django; django.setup()
@@ -15,15 +16,15 @@ from django.db import transaction
 from portal.delivery import outbox
 from portal.delivery.models import Mail
 with transaction.atomic():
-    mail = Mail.objects.create(key="{key}", recipient="hanako@example.com",
+    mail = Mail.objects.create(key="k", recipient="hanako@example.com",
         subject="【受付完了】演習", text="受け付けました。", html="<p>受け付けました。</p>",
         attachments=[
-            {{"filename": "invite.ics", "content_type": "text/calendar; method=REQUEST",
-              "content": "QkVHSU46VkNBTEVOREFS"}},
-            {{"filename": "参加証.pdf", "content_type": "application/pdf",
-              "content": "JVBERi0="}},
+            {"filename": "invite.ics", "content_type": "text/calendar; method=REQUEST",
+              "content": "QkVHSU46VkNBTEVOREFS"},
+            {"filename": "参加証.pdf", "content_type": "application/pdf",
+              "content": "JVBERi0="},
         ])
-    outbox.put(topic="mail", key="mail:{key}", payload={{"mail": mail.pk}})
+    outbox.put(topic="mail", key="mail:k", payload={"mail": mail.pk})
 """
 
 
@@ -34,8 +35,25 @@ def portal(installation, mail_server):
     return installation
 
 
-def queue(portal, key="k"):
-    portal.run("-c", QUEUE.format(key=key))
+def queue(portal):
+    portal.run("-c", QUEUE)
+
+
+@pytest.fixture(scope="module")
+def queued_database(migrated_database, tmp_path_factory):
+    """A database in which one mail waits."""
+    making = Installation(tmp_path_factory.mktemp("queued"))
+    shutil.copy(migrated_database, making.database)
+    queue(making)
+    making.sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return making.database
+
+
+@pytest.fixture
+def waiting(portal, queued_database):
+    """The same installation; its mail was written, and nobody has sent it yet."""
+    shutil.copy(queued_database, portal.database)
+    return portal
 
 
 def states(portal):
@@ -61,70 +79,65 @@ def test_a_mail_arrives_whole_and_soon(portal, mail_server):
     until(lambda: states(portal) == ["done"])
 
 
-def test_killed_between_commit_and_send_the_mail_still_leaves_once(portal, mail_server):
-    queue(portal)
+def test_killed_between_commit_and_send_the_mail_still_leaves_once(waiting, mail_server):
     mail_server.go_on.clear()
-    victim = portal.start("manage.py", "run_worker")
+    victim = waiting.start("manage.py", "run_worker")
     assert mail_server.called.wait(30)
     os.killpg(victim.pid, signal.SIGKILL)
     victim.wait()
-    assert states(portal) == ["pending"]
+    assert states(waiting) == ["pending"]
     assert mail_server.mails == []
     mail_server.go_on.set()
 
-    let_leases_run_out(portal)
-    portal.run("manage.py", "run_worker", "--once")
+    let_leases_run_out(waiting)
+    waiting.run("manage.py", "run_worker", "--once")
     assert len(mail_server.mails) == 1
-    portal.run("manage.py", "run_worker", "--once")
+    waiting.run("manage.py", "run_worker", "--once")
     assert len(mail_server.mails) == 1
-    assert states(portal) == ["done"]
+    assert states(waiting) == ["done"]
 
 
 def test_killed_between_send_and_note_the_second_mail_can_be_told_for_the_first(
-    portal, mail_server
+    waiting, mail_server
 ):
-    queue(portal)
-    portal.run("manage.py", "run_worker", "--once")
-    portal.sql("UPDATE delivery_mail SET sent_at = NULL")
-    portal.sql("UPDATE delivery_outboxmessage SET state = 'pending', lease = ''")
-    portal.run("manage.py", "run_worker", "--once")
+    waiting.run("manage.py", "run_worker", "--once")
+    waiting.sql("UPDATE delivery_mail SET sent_at = NULL")
+    waiting.sql("UPDATE delivery_outboxmessage SET state = 'pending', lease = ''")
+    waiting.run("manage.py", "run_worker", "--once")
     first, second = mail_server.wait_for(2)
     assert first["Message-ID"] == second["Message-ID"]
 
 
-def test_asked_to_stop_it_finishes_the_mail_in_hand(portal, mail_server):
-    queue(portal)
+def test_asked_to_stop_it_finishes_the_mail_in_hand(waiting, mail_server):
     mail_server.go_on.clear()
-    process = portal.start("manage.py", "run_worker")
+    process = waiting.start("manage.py", "run_worker")
     assert mail_server.called.wait(30)
     process.send_signal(signal.SIGTERM)
     mail_server.go_on.set()
     assert process.wait(30) == 0
     assert len(mail_server.mails) == 1
-    assert states(portal) == ["done"]
-    assert "worker stopped" in portal.log
+    assert states(waiting) == ["done"]
+    assert "worker stopped" in waiting.log
 
 
-def test_while_the_mail_server_is_down_mails_wait(portal, mail_server):
+def test_while_the_mail_server_is_down_mails_wait(waiting, mail_server):
     mail_server.stop()
-    queue(portal)
-    portal.run("manage.py", "run_worker", "--once")
-    ((state, error),) = portal.sql("SELECT state, last_error FROM delivery_outboxmessage")
+    waiting.run("manage.py", "run_worker", "--once")
+    ((state, error),) = waiting.sql("SELECT state, last_error FROM delivery_outboxmessage")
     assert state == "pending"
     assert "ConnectionRefusedError" in error
     mail_server.start()
-    portal.sql("UPDATE delivery_outboxmessage SET available_at = datetime('now', '-1 second')")
-    portal.run("manage.py", "run_worker", "--once")
+    waiting.sql("UPDATE delivery_outboxmessage SET available_at = datetime('now', '-1 second')")
+    waiting.run("manage.py", "run_worker", "--once")
     assert len(mail_server.wait_for(1)) == 1
 
 
-def test_a_locked_database_stops_no_worker(portal, mail_server):
-    portal.environment["PORTAL_DATABASE_URL"] = f"sqlite:///{portal.database}?timeout=1"
-    queue(portal)
-    with closing(sqlite3.connect(portal.database)) as holder:
+def test_a_locked_database_stops_no_worker(waiting, mail_server):
+    waiting.environment["PORTAL_DATABASE_URL"] = f"sqlite:///{waiting.database}?timeout=1"
+    with closing(sqlite3.connect(waiting.database)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
-        portal.start("manage.py", "run_worker")
-        until(lambda: "database not available" in portal.log)
+        waiting.start("manage.py", "run_worker")
+        until(lambda: "database not available" in waiting.log)
         assert mail_server.mails == []
         holder.rollback()
     assert len(mail_server.wait_for(1)) == 1

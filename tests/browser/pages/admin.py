@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.pages.pressing import go_by
+
 
 def expect_said(page: Page, words: str) -> None:
     """The admin answers the last click with ``words``."""
@@ -15,3 +17,11 @@ def press(button: Locator) -> None:
     the button and ends on the calendar, and is then none.
     """
     button.press("Enter")
+
+
+def choose_language(page: Page, code: str) -> None:
+    """Read the admin in another language."""
+    page.goto("/admin/account/")
+    page.locator("[name=locale-preferred_language]").select_option(code)
+    go_by(page.locator("main form [type=submit]").last)
+    expect(page.locator("html")).to_have_attribute("lang", code)

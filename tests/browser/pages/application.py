@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.pages.pressing import go_by
+
 
 @dataclass
 class Application:
@@ -47,5 +49,5 @@ class Application:
     def send(self) -> None:
         """Agree and send."""
         self.page.locator("#id_consent").check()
-        self.page.get_by_role("button", name="この内容で申し込む").click()
+        go_by(self.page.get_by_role("button", name="この内容で申し込む"))
         expect(self.page.locator("h1")).to_be_visible()

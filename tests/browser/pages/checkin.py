@@ -17,28 +17,29 @@ from datetime import timedelta
 from django.utils import timezone
 from events import links
 from tests.factories import events as make
-start = timezone.now() - timedelta(minutes=10)
-session = make.make_session(
-    starts_at=start, state="closed", join_url="{link}", address_ja="北九州市若松区ひびきの2-1",
-    event=make.make_event(code=f"day-{{start:%H%M%S%f}}", contact_phone="092-555-1234"))
-team = make.make_type(session, capacity=40)
-viewer = make.make_type(session, code="viewer", label_ja="オンライン視聴",
-    label_en="Online viewer", mode="online", capacity=500)
 names = [("髙﨑", "花子", "タカサキ", "ハナコ"), ("𠮷田", "一郎", "ヨシダ", "イチロウ"),
     ("阿部", "次郎", "アベ", "ジロウ"), ("中村", "三奈", "ナカムラ", "ミナ")]
-people = []
-for number, (family, given, kana, reading) in enumerate(names):
-    kind = viewer if number == 3 else team
-    person = make.person(f"day{{session.pk}}-{{number}}@example.jp", family_name=family,
-        given_name=given, family_name_kana=kana, given_name_kana=reading)
-    made = make.apply(kind, attendees=[person], door="staff",
-        company=make.company(f"若松精機{{number}}株式会社", corporate_number=""),
-        contact=make.contact(f"day{{session.pk}}-{{number}}@example.jp"))
-    one = made.attendees.get()
-    people.append({{"pk": one.pk, "name": one.full_name, "code": one.ticket_code,
-        "reference": made.reference, "token": links.attendee_token(one),
-        "email": one.email}})
-print(json.dumps({{"session": session.pk, "people": people}}))
+for _day in range({number}):
+    start = timezone.now() - timedelta(minutes=10)
+    session = make.make_session(
+        starts_at=start, state="closed", join_url="{link}", address_ja="北九州市若松区ひびきの2-1",
+        event=make.make_event(code=f"day-{{start:%H%M%S%f}}", contact_phone="092-555-1234"))
+    team = make.make_type(session, capacity=40)
+    viewer = make.make_type(session, code="viewer", label_ja="オンライン視聴",
+        label_en="Online viewer", mode="online", capacity=500)
+    people = []
+    for number, (family, given, kana, reading) in enumerate(names):
+        kind = viewer if number == 3 else team
+        person = make.person(f"day{{session.pk}}-{{number}}@example.jp", family_name=family,
+            given_name=given, family_name_kana=kana, given_name_kana=reading)
+        made = make.apply(kind, attendees=[person], door="staff",
+            company=make.company(f"若松精機{{number}}株式会社", corporate_number=""),
+            contact=make.contact(f"day{{session.pk}}-{{number}}@example.jp"))
+        one = made.attendees.get()
+        people.append({{"pk": one.pk, "name": one.full_name, "code": one.ticket_code,
+            "reference": made.reference, "token": links.attendee_token(one),
+            "email": one.email}})
+    print(json.dumps({{"session": session.pk, "people": people}}))
 """
 
 
@@ -78,12 +79,12 @@ class Day:
         )
 
 
-def make_day(portal: Portal) -> Day:
-    """A session that began ten minutes ago."""
-    making = MAKING.format(link=LINK)
+def make_days(portal: Portal, number: int) -> list[Day]:
+    """Sessions that began ten minutes ago."""
+    making = MAKING.format(number=number, link=LINK)
     told = portal.installation.run("manage.py", "shell", "-v0", "-c", making)
-    made = json.loads(told.strip().splitlines()[-1])
-    return Day(portal, made["session"], made["people"])
+    lines = told.strip().splitlines()[-number:]
+    return [Day(portal, **json.loads(line)) for line in lines]
 
 
 def film(code: str, target: Path) -> Path:

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.pages.pressing import go_by
 from tests.browser.portal import Portal
 
 CODE = re.compile(r"^\s+(\d{6})\s*$", re.MULTILINE)
@@ -15,10 +16,10 @@ def sign_in(page: Page, portal: Portal, name: str) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("メールアドレス").fill(account.email)
     page.get_by_label("パスワード").fill(account.password)
-    page.get_by_role("button", name="ログイン", exact=True).click()
+    go_by(page.get_by_role("button", name="ログイン", exact=True))
     if account.secret:
         page.get_by_label("コード").fill(portal.code_of(name))
-        page.get_by_role("button", name="ログイン", exact=True).click()
+        go_by(page.get_by_role("button", name="ログイン", exact=True))
     expect(page).not_to_have_url(re.compile("/accounts/"))
 
 

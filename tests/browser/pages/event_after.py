@@ -4,6 +4,7 @@ from playwright.sync_api import APIResponse, Page, expect
 
 from tests.browser.pages.admin import expect_said
 from tests.browser.pages.event_desk import EventDesk
+from tests.browser.pages.pressing import go_by
 
 
 def make_survey(desk: EventDesk) -> None:
@@ -24,7 +25,7 @@ def make_rule(desk: EventDesk) -> None:
 def answer_survey(page: Page, personal: str, words: str) -> None:
     """From one's own page to the thanks."""
     page.goto(personal)
-    page.get_by_role("link", name="アンケートに答える").click()
+    go_by(page.get_by_role("link", name="アンケートに答える"))
     for scale in page.locator("div.survey-scale").all():
         scale.get_by_role("radio").last.check()
     page.get_by_role("main").locator("textarea").fill(words)
@@ -48,6 +49,6 @@ def report(desk: EventDesk, *, to_change: str) -> APIResponse:
     """Write what is to change, and take the paper along."""
     desk.follow("開催報告")
     desk.page.locator("[name=to_change]").fill(to_change)
-    desk.page.get_by_role("button", name="保存する").click()
+    go_by(desk.page.get_by_role("button", name="保存する"))
     link = desk.page.get_by_role("link", name="報告書（PDF）", exact=True)
     return desk.page.request.get(link.get_attribute("href") or "")

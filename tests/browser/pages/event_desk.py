@@ -6,6 +6,7 @@ from datetime import datetime
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages.admin import expect_said, press
+from tests.browser.pages.pressing import go_by
 
 
 @dataclass
@@ -22,7 +23,8 @@ class EventDesk:
     def follow(self, name: str) -> None:
         """Go to the desk, and on by one of its links."""
         self.open()
-        self.page.locator("#desk-links + ul").get_by_role("link", name=name, exact=True).click()
+        links = self.page.locator("#desk-links + ul")
+        go_by(links.get_by_role("link", name=name, exact=True))
 
     def copy(self, starts_at: datetime) -> "EventDesk":
         """Take the session as the pattern of a new one; its desk."""
@@ -36,7 +38,7 @@ class EventDesk:
     def open_at(self, opens_at: datetime) -> None:
         """Say when applications begin."""
         self.open()
-        self.page.get_by_role("link", name="設定を直す").click()
+        go_by(self.page.get_by_role("link", name="設定を直す"))
         self.page.locator("[name=opens_at]").fill(f"{opens_at:%Y-%m-%d %H:%M}")
         press(self.page.get_by_role("button", name="保存", exact=True))
         expect_said(self.page, "更新")

@@ -2,20 +2,20 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.language import Language
+from tests.browser.pages.pressing import go_by
 
-def begin_from_check(page: Page, *lacking: str) -> None:
-    """Tick what is lacking in the self-check and go on to the form that it fills."""
-    page.goto("/matching/from-check/")
+
+def begin_from_check(page: Page, language: Language, *lacking: str) -> None:
+    """Tick what is lacking in the self-check, before us, and go on to the form that it fills."""
     for words in lacking:
-        page.get_by_label(words).check()
-    page.get_by_role("button", name="この困りごとを相談する").click()
+        page.get_by_label(language.say(words)).check()
+    go_by(page.get_by_role("button", name=language.say("この困りごとを相談する")))
     expect(page.locator("[name=title]")).not_to_have_value("")
 
 
-def send_need(page: Page, *, title: str, body: str) -> None:
-    """Fill in the form, opened unless it is before us, and send it to the coordinators."""
-    if not page.locator("[name=title]").count():
-        page.goto("/matching/needs/new/")
+def send_need(page: Page, language: Language, *, title: str, body: str) -> None:
+    """Fill in the form and send it to the coordinators."""
     page.locator("[name=title]").fill(title)
     page.locator("[name=body]").fill(body)
     sector = page.locator("[name=sector]")
@@ -28,4 +28,4 @@ def send_need(page: Page, *, title: str, body: str) -> None:
         choices = page.locator(f"[name={name}]")
         if not page.locator(f"[name={name}]:checked").count():
             choices.first.check()
-    page.get_by_role("button", name="コーディネーターに送る").click()
+    page.get_by_role("button", name=language.say("コーディネーターに送る")).click()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages.admin import expect_said
+from tests.browser.pages.pressing import go_by
 
 
 @dataclass
@@ -29,19 +30,19 @@ class Selection:
     def score(self, points: Mapping[str, int]) -> None:
         """Give each company the same number for every criterion; the pages lead to the next."""
         self.page.get_by_role("link", name="採点する", exact=True).click()
-        self.page.get_by_role("main").locator("td a").first.click()
+        go_by(self.page.get_by_role("main").locator("td a").first)
         for _company in points:
             heading = self.page.locator("h1")
             expect(heading).to_contain_text("採点: ")
             company = heading.inner_text().partition("採点: ")[2].strip()
             for number in self.page.locator("select[name^=score_]").all():
                 number.select_option(str(points[company]))
-            self.page.get_by_role("button", name="採点を保存する").click()
+            go_by(self.page.get_by_role("button", name="採点を保存する"))
             expect_said(self.page, "採点を保存しました")
 
     def propose(self, outcomes: Mapping[str, str], reason: str) -> str:
         """Put the outcomes forward; the address of the proposal."""
-        self.page.get_by_role("link", name="順位と選考案", exact=True).click()
+        go_by(self.page.get_by_role("link", name="順位と選考案", exact=True))
         for company, outcome in outcomes.items():
             self.page.get_by_label(f"{company}の結果").select_option(outcome)
         self.page.locator("#reason").fill(reason)

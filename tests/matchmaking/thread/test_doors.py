@@ -204,7 +204,7 @@ def test_an_answer_goes_round_by_real_smtp(talk, mail_server, settings, language
     assert (
         got["Subject"]
         .strip()
-        .startswith("【紹介のやり取り】" if language == "ja" else "[Introduction]")
+        .startswith("【紹介のやり取り】" if language == "ja" else "[Conversation]")
     )
     answer = (
         f"From: company@example.jp\r\nMessage-ID: <answer@mail.example.jp>\r\n"
