@@ -77,15 +77,15 @@ def slices(letters: list[int]) -> Iterator[frozenset[int]]:
         yield frozenset(letters[start : start + SLICE])
 
 
-def choose(held: frozenset[int]) -> Cuts:
+def choose(known: frozenset[int]) -> Cuts:
     """Which of the letters that the whole fonts hold go into which part."""
     own, likely = said(SAID), said(LIKELY)
     western = {ord(letter) for letter in own if ord(letter) < JAPANESE}
-    latin = {*range(0x20, 0x7F), *range(0xA0, 0x100), *western, *map(ord, SWITCH + SIGNS)} & held
-    core = {ord(letter) for letter in {*own, *MARKS, *DATES, *KANA}} & held - latin
+    latin = {*range(0x20, 0x7F), *range(0xA0, 0x100), *western, *map(ord, SWITCH + SIGNS)} & known
+    core = {ord(letter) for letter in {*own, *MARKS, *DATES, *KANA}} & known - latin
     wanted = {ord(letter) for letter in first_level() | set(likely) if ord(letter) >= JAPANESE}
-    more = sorted(wanted & held - latin - core, key=lambda code: (-likely[chr(code)], code))
-    rare = sorted(held - latin - core - set(more))
+    more = sorted(wanted & known - latin - core, key=lambda code: (-likely[chr(code)], code))
+    rare = sorted(known - latin - core - set(more))
     parts = {"latin": frozenset(latin), "core": frozenset(core)}
     for name, letters in (("more", more), ("rare", rare)):
         parts |= {f"{name}-{n}": part for n, part in enumerate(slices(letters))}
@@ -99,22 +99,22 @@ def cut(name: str, letters: frozenset[int]) -> bytes:
     options.drop_tables += DROPPED
     options.hinting = False
     options.notdef_outline = True
-    font = subset.load_font(SOURCE / WEIGHTS[int(name[:3])], options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=letters)
-    subsetter.subset(font)
-    font.flavor = "woff2"
     written = io.BytesIO()
-    font.save(written)
+    with subset.load_font(SOURCE / WEIGHTS[int(name[:3])], options) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=letters)
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        font.save(written)
     return written.getvalue()
 
 
-def ranges(letters: frozenset[int], held: frozenset[int]) -> str:
+def ranges(letters: frozenset[int], known: frozenset[int]) -> str:
     """``letters`` as the value of ``unicode-range``; Japanese runs pass over what no font has."""
     runs: list[list[int]] = []
     for code in sorted(letters):
         near = code == runs[-1][1] + 1 if runs and code < JAPANESE else bool(runs)
-        if near and held.isdisjoint(range(runs[-1][1] + 1, code)):
+        if near and known.isdisjoint(range(runs[-1][1] + 1, code)):
             runs[-1][1] = code
         else:
             runs.append([code, code])
@@ -123,22 +123,27 @@ def ranges(letters: frozenset[int], held: frozenset[int]) -> str:
 
 def sheet(cuts: Cuts) -> str:
     """The ``@font-face`` rules; both weights of a part stand together, which compresses well."""
-    held = frozenset().union(*cuts.values())
+    known = frozenset().union(*cuts.values())
     return "".join(
         f"@font-face{{font-family:{FAMILY};font-display:swap;font-weight:{name[:3]};"
-        f"src:url(fonts/{name}.woff2);unicode-range:{ranges(cuts[name], held)}}}"
+        f"src:url(fonts/{name}.woff2);unicode-range:{ranges(cuts[name], known)}}}"
         for name in cuts
     )
 
 
+def held() -> frozenset[int]:
+    """What the whole fonts hold, the same in each weight."""
+    with TTFont(SOURCE / WEIGHTS[400], lazy=True) as whole:
+        return frozenset(whole.getBestCmap())
+
+
 def named() -> Cuts:
-    """The files that ``fonts.css`` names and the code points it gives them."""
-    cuts = {}
+    """The files that ``fonts.css`` names and the letters it gives them."""
+    cuts, known = {}, held()
     for name, told in FACE.findall(SHEET.read_text()):
         ends = (part.removeprefix("U+").partition("-") for part in told.split(","))
-        cuts[name] = frozenset(
-            code for a, _, b in ends for code in range(int(a, 16), int(b or a, 16) + 1)
-        )
+        codes = (code for a, _, b in ends for code in range(int(a, 16), int(b or a, 16) + 1))
+        cuts[name] = known.intersection(codes)
     return cuts
 
 
@@ -162,8 +167,7 @@ def changed(cuts: Cuts) -> list[str]:
 
 def refresh() -> None:
     """Choose the letters by today's texts and cut."""
-    with TTFont(SOURCE / WEIGHTS[400], lazy=True) as whole:
-        parts = choose(frozenset(whole.getBestCmap()))
+    parts = choose(held())
     write({f"{weight}-{part}": parts[part] for part in parts for weight in WEIGHTS})
 
 

@@ -1,4 +1,4 @@
-"""The web fonts hold what the sheet says, whole, once, and what the portal itself says at hand."""
+"""The web fonts hold every letter once, and what the portal itself says at hand."""
 
 from collections import Counter
 
@@ -18,30 +18,27 @@ def test_the_sheet_names_every_file(cuts):
 
 
 @pytest.mark.parametrize("weight", fonts.WEIGHTS)
-def test_every_letter_of_the_whole_font_is_in_one_file(cuts, weight):
-    places = Counter(
-        code for name, part in cuts.items() if name.startswith(f"{weight}-") for code in part
-    )
+def test_every_letter_is_in_one_file_of_each_weight(cuts, weight):
+    parts = [part for name, part in cuts.items() if name.startswith(f"{weight}-")]
+    places = Counter(code for part in parts for code in part)
     with TTFont(fonts.SOURCE / fonts.WEIGHTS[weight], lazy=True) as whole:
         assert set(places) == set(whole.getBestCmap())
     assert set(places.values()) == {1}
 
 
-@pytest.mark.parametrize("name", ["400-latin", "700-core", "400-more-0", "700-rare-0"])
+@pytest.mark.parametrize("name", ["700-latin", "400-rare-20"])
 def test_a_file_holds_what_the_sheet_says(cuts, name):
     with TTFont(fonts.FOLDER / f"{name}.woff2", lazy=True) as font:
-        assert set(font.getBestCmap()) == cuts[name]
-        assert font["OS/2"].usWeightClass == int(name[:3])
+        assert cuts[name] <= set(font.getBestCmap())
 
 
-@pytest.mark.parametrize("name", ["700-latin", "400-rare-0"])
-def test_the_same_letters_give_the_same_bytes(cuts, name):
-    assert fonts.changed({name: cuts[name]}) == []
+def test_the_same_letters_give_the_same_bytes(cuts):
+    name = "700-latin"
+    assert fonts.cut(name, cuts[name]) == (fonts.FOLDER / f"{name}.woff2").read_bytes()
 
 
 def test_what_the_portal_says_is_at_hand(cuts):
     """Words change; ``python scripts/fonts.py`` cuts anew once more than a few are elsewhere."""
     at_hand = cuts["400-latin"] | cuts["400-core"]
-    held = frozenset().union(*cuts.values())
-    elsewhere = (set(map(ord, fonts.said(fonts.SAID))) & held) - at_hand
+    elsewhere = (set(map(ord, fonts.said(fonts.SAID))) & fonts.held()) - at_hand
     assert len(elsewhere) <= 40, "".join(map(chr, sorted(elsewhere)))
