@@ -12,10 +12,11 @@ from ..documents import Document
 SOURCE = "evaluation"
 HIGHEST_GRADE = 100  # gains are powers of two
 # What the first line of judgements may call its first and its last column.
-_HEADERS = frozenset(
-    "query_id query-id query queryid qid q_id topic topic_id need_id need-id need".split()
-)
-_GRADES = frozenset("grade score rel relevance label judgement judgment".split())
+_HEADERS = {
+    *("query", "query_id", "query-id", "queryid", "qid", "q_id"),
+    *("topic", "topic_id", "need", "need_id", "need-id"),
+}
+_GRADES = {"grade", "score", "rel", "relevance", "label", "judgement", "judgment"}
 _TEXTS = ("body", "text", "contents", "passage", "context")
 _QUESTIONS = ("text", "query", "question")
 

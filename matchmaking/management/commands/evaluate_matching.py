@@ -130,7 +130,8 @@ class Command(BaseCommand):
             self.tell(f"fold {place} of {len(measured)}, weights fitted without it", rows)
         every = {need: row for rows in measured for need, row in rows.items()}
         self.tell("all folds", every)
-        return {"mean": evaluation.means(every), "each": [evaluation.means(rows) for rows in measured]}
+        each = [evaluation.means(rows) for rows in measured]
+        return {"mean": evaluation.means(every), "each": each}
 
     def tell(self, title: str, rows: Rows) -> None:
         """One line: each measure with its interval."""
