@@ -1,12 +1,12 @@
 """How well a ranking agrees with labelled cases: nDCG, MRR, recall, intervals.
 
 Gain is 2^grade − 1; MRR and recall count grades of 2 and above, as the labelled
-sets do.
+sets do, and 1 where a set only knows 0 and 1.
 """
 
 import math
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 GOOD = 2
 Ranking = Sequence[str]
@@ -23,25 +23,21 @@ def ndcg(ranking: Ranking, grades: Grades, depth: int = 10) -> float:
     return gain([grades.get(key, 0) for key in ranking[:depth]]) / best if best else 0.0
 
 
-def mrr(ranking: Ranking, grades: Grades, depth: int = 10) -> float:
+def mrr(ranking: Ranking, grades: Grades, depth: int = 10, good: int = GOOD) -> float:
     """One over the place of the first good answer within ``depth``."""
     for place, key in enumerate(ranking[:depth], start=1):
-        if grades.get(key, 0) >= GOOD:
+        if grades.get(key, 0) >= good:
             return 1 / place
     return 0.0
 
 
-def recall(ranking: Ranking, grades: Grades, depth: int = 20) -> float:
+def recall(ranking: Ranking, grades: Grades, depth: int = 20, good: int = GOOD) -> float:
     """Share of the good answers found within ``depth``."""
-    good = {key for key, grade in grades.items() if grade >= GOOD}
-    return len(good & set(ranking[:depth])) / len(good) if good else 0.0
+    wanted = {key for key, grade in grades.items() if grade >= good}
+    return len(wanted & set(ranking[:depth])) / len(wanted) if wanted else 0.0
 
 
-MEASURES: Mapping[str, Callable[[Ranking, Grades], float]] = {
-    "ndcg@10": ndcg,
-    "mrr@10": mrr,
-    "recall@20": recall,
-}
+MEASURES = ("ndcg@10", "mrr@10", "recall@20")
 
 
 def mean(values: Sequence[float]) -> float:
@@ -52,11 +48,26 @@ def mean(values: Sequence[float]) -> float:
 def measure(
     rankings: Mapping[str, Ranking], qrels: Mapping[str, Grades]
 ) -> dict[str, dict[str, float]]:
-    """Each measure for each need that has a good answer."""
+    """Each measure for each need that has an answer; only nDCG where it has no good one."""
+    highest = max((grade for grades in qrels.values() for grade in grades.values()), default=0)
+    good = min(GOOD, max(1, highest))
+    found: dict[str, dict[str, float]] = {}
+    for need, ranking in rankings.items():
+        grades = qrels.get(need, {})
+        best = max(grades.values(), default=0)
+        if best > 0:
+            found[need] = {"ndcg@10": ndcg(ranking, grades)}
+        if best >= good:
+            found[need]["mrr@10"] = mrr(ranking, grades, good=good)
+            found[need]["recall@20"] = recall(ranking, grades, good=good)
+    return found
+
+
+def means(rows: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """The mean of each measure over the needs that have it, to four places."""
     return {
-        need: {name: function(ranking, qrels[need]) for name, function in MEASURES.items()}
-        for need, ranking in rankings.items()
-        if any(grade >= GOOD for grade in qrels.get(need, {}).values())
+        name: round(mean([row[name] for row in rows.values() if name in row]), 4)
+        for name in MEASURES
     }
 
 

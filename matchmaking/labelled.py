@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from search.evaluation import reading
+
 from . import ranking
 from .limits import BANDS
 
 FOLDER = Path(__file__).parent / "labelled_set"
 SEEDS, NEEDS, QRELS = FOLDER / "seeds.jsonl", FOLDER / "needs.jsonl", FOLDER / "qrels.tsv"
-_HEADINGS = frozenset({"need_id", "need", "query_id", "query", "qid", "topic"})
-_COLUMNS, _TREC = 3, 4
 
 
 class LabelledSetError(Exception):
@@ -52,7 +52,7 @@ def _entries(path: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for place, line in _text(path):
         try:
             entry = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise LabelledSetError(f"{place}: not JSON: {error}") from error
         if not isinstance(entry, dict):
             raise LabelledSetError(f"{place}: an object with an id is expected")
@@ -111,7 +111,7 @@ def read_seeds(path: Path) -> list[ranking.Seed]:
         ranking.Seed(
             key=key,
             title=_word(place, entry, "title"),
-            body=_word(place, entry, "body"),
+            body=_word(place, entry, "body") or _word(place, entry, "text"),
             sectors=_words(place, entry, "sectors"),
             themes=_words(place, entry, "themes"),
             service_types=_words(place, entry, "service_types"),
@@ -133,7 +133,7 @@ def read_needs(path: Path) -> dict[str, ranking.Need]:
     return {
         key: ranking.Need(
             title=_word(place, entry, "title"),
-            body=_word(place, entry, "body"),
+            body=_word(place, entry, "body") or _word(place, entry, "text"),
             sector=_word(place, entry, "sector", "common"),
             prefecture=_word(place, entry, "prefecture"),
             budget_band=_band(place, entry, "budget_band", "high"),
@@ -143,21 +143,6 @@ def read_needs(path: Path) -> dict[str, ranking.Need]:
         )
         for place, key, entry in _entries(path)
     }
-
-
-def _judgement(place: str, line: str) -> tuple[str, str, int] | None:
-    """Need, seed and grade of a line; None for the heading. TREC's fourth column is left out."""
-    parts = [part.strip() for part in line.split("\t")] if "\t" in line else line.split()
-    if parts[0].lower() in _HEADINGS:
-        return None
-    if len(parts) == _TREC:
-        parts.pop(1)
-    if len(parts) != _COLUMNS or not parts[0] or not parts[1]:
-        raise LabelledSetError(f"{place}: need, seed and grade expected")
-    try:
-        return parts[0], parts[1], max(0, int(parts[2]))
-    except ValueError as error:
-        raise LabelledSetError(f"{place}: grade {parts[2]!r} is not a whole number") from error
 
 
 def read_grades(
@@ -170,17 +155,16 @@ def read_grades(
     """
     found: dict[str, dict[str, int]] = {}
     left_out = []
-    for place, line in _text(path):
-        read = _judgement(place, line)
-        if read is None:
-            continue
-        need, seed, grade = read
-        if needs is not None and need not in needs:
-            left_out.append(f"{place}: no need {need}")
-        elif seeds is not None and seed not in seeds:
-            left_out.append(f"{place}: no seed {seed}")
-        elif found.get(need, {}).get(seed, grade) != grade:
-            raise LabelledSetError(f"{place}: another grade for {need} {seed} than before")
-        else:
-            found.setdefault(need, {})[seed] = grade
+    try:
+        for place, need, seed, grade in reading.judged(path):
+            if needs is not None and need not in needs:
+                left_out.append(f"{place}: no need {need}")
+            elif seeds is not None and seed not in seeds:
+                left_out.append(f"{place}: no seed {seed}")
+            elif found.setdefault(need, {}).setdefault(seed, grade) != grade:
+                raise LabelledSetError(f"{place}: another grade for {need} {seed} than before")
+    except OSError as error:
+        raise LabelledSetError(f"{path}: {error.strerror}") from error
+    except reading.SetError as error:
+        raise LabelledSetError(str(error)) from error
     return Grades(found, left_out)

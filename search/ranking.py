@@ -23,6 +23,8 @@ COVERAGE = 0.5
 # How much rarer an added word may count than what was typed.
 ALLOWANCE = 0.5
 GRAM_WEIGHT = 0.3
+# How much more a document counts whose whole title is what was asked for.
+NAMED = 2.0
 
 
 def rank(answer: Answer, plan: QueryPlan) -> list[tuple[float, Candidate]]:
@@ -58,6 +60,7 @@ def _scores(answer: Answer, plan: QueryPlan) -> list[float]:
     for phrase, rarity in zip(plan.phrases, rarity_of, strict=True):
         if phrase.origin is not Origin.PART:
             best_possible[phrase.group] = max(best_possible[phrase.group], rarity)
+    asked = _asked(plan)
     scores = []
     for candidate, length in zip(candidates, lengths, strict=True):
         texts = [
@@ -91,8 +94,18 @@ def _scores(answer: Answer, plan: QueryPlan) -> list[float]:
         coverage = covered / (sum(best_possible.values()) or 1.0)
         total *= (1 - COVERAGE) + COVERAGE * coverage
         total += GRAM_WEIGHT * _gram_score(candidate, plan)
+        total *= NAMED if candidate.tokens["title"] == asked else 1.0
         scores.append(total * candidate.boost)
     return scores
+
+
+def _asked(plan: QueryPlan) -> str:
+    """The words that were typed, as the tokens of a title are kept."""
+    typed: dict[int, tuple[str, ...]] = {}
+    for phrase in plan.phrases:
+        if phrase.origin is Origin.TERM:
+            typed[phrase.group] = max(typed.get(phrase.group, ()), phrase.tokens, key=len)
+    return "".join(f" {token} " for group in sorted(typed) for token in typed[group])
 
 
 def _lengths(candidate: Candidate) -> dict[str, int]:

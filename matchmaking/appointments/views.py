@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal import rate_limit
 from portal.delivery import files
 
-from .. import permissions
+from .. import permissions, typed
 from ..models import Introduction
 from ..thread.views import found, home, page
 from ..transitions import NotAllowedError
@@ -67,11 +67,10 @@ def act(request: Any, pk: int, action: str, *, desk: bool = False) -> HttpRespon
     introduction = found(request, pk, desk=desk)
     try:
         if action == "choose":
-            option = request.POST.get("option", "")
             services.choose(
                 introduction=introduction,
                 user=request.user,
-                option=int(option) if option.isascii() and option.isdigit() else 0,
+                option=typed.number(request.POST.get("option", "")),
             )
             messages.success(request, _("日時が決まりました。案内をメールで送りました。"))
         else:

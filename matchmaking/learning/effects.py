@@ -47,10 +47,7 @@ def measured(by: Mapping[str, float]) -> dict[str, float]:
     """The measures of the labelled set under ``by``."""
     known = pairs.shipped()
     rows = fitting.compare(known.tables, known.grades, by)["rows"]
-    return {
-        name: round(evaluation.mean([row[name] for row in rows.values()]), 4)
-        for name in evaluation.MEASURES
-    }
+    return evaluation.means(rows)
 
 
 def of(before: Mapping[str, float], after: Mapping[str, float]) -> Effect:

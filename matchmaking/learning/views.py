@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import versions
+from .. import typed, versions
 from ..models import WeightsVersion
 from ..transitions import NotAllowedError
 from ..views.guard import for_coordinators
@@ -105,8 +105,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     action = request.POST.get("action", "")
     try:
         if action == "on":
-            wanted = request.POST.get("version", "")
-            number = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
+            number = typed.number(request.POST.get("version", ""))
             version = get_object_or_404(WeightsVersion, pk=number)
             services.switch_on(version=version, actor=request.user)
         elif action in ("off", "revert"):

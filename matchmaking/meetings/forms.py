@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import Organization
 
+from .. import typed
 from ..models import MeetingDay, MeetingParticipant, MeetingSlot
 from . import selectors
 
@@ -90,10 +91,23 @@ class DayForm(forms.ModelForm):
         return [(begin, end) for begin, end in found]
 
 
+class _RecordsField(forms.ModelMultipleChoiceField):
+    """Records by their numbers; one that no database holds is no choice, not an error."""
+
+    def clean(self, value: Any) -> Any:
+        """The records chosen."""
+        numbers = value if isinstance(value, list | tuple) else []
+        unheard = next((one for one in numbers if not typed.number(str(one))), None)
+        if unheard is not None:
+            said = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(said, code="invalid_choice", params={"value": unheard})
+        return super().clean(value)
+
+
 class InvitationForm(forms.Form):
     """Organizations of one side to invite."""
 
-    organizations = forms.ModelMultipleChoiceField(
+    organizations = _RecordsField(
         Organization.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("招待する事業者を選んでください。")},
@@ -107,13 +121,13 @@ class InvitationForm(forms.Form):
 class JoiningForm(forms.Form):
     """When somebody is there, whom they wish to meet, and their consent."""
 
-    present = forms.ModelMultipleChoiceField(
+    present = _RecordsField(
         MeetingSlot.objects.none(),
         label=gettext_lazy("参加できる時間帯"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("参加できる時間帯を1つ以上選んでください。")},
     )
-    wishes = forms.ModelMultipleChoiceField(
+    wishes = _RecordsField(
         MeetingParticipant.objects.none(),
         label=gettext_lazy("会いたい相手"),
         widget=forms.CheckboxSelectMultiple,

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from .. import typed
 from ..models import Need, ProviderProfile, Revision, Seed
 from ..transitions import NotAllowedError
 from ..views.guard import for_coordinators
@@ -49,9 +50,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(
             request, _("確認済みにしました。") if is_true else _("確認を取り消しました。")
         )
-    seed = request.POST.get("seed", "")
-    if seed.isdecimal():
-        return redirect("matchmaking_desk:seed", int(seed))
+    if seed := typed.number(request.POST.get("seed", "")):
+        return redirect("matchmaking_desk:seed", seed)
     return redirect("matchmaking_desk:seeds")
 
 

@@ -66,9 +66,9 @@ def from_event(request: HttpRequest) -> HttpResponse:
         raise Http404
     insight = request.POST.get("insight", "").strip()
     lines = panels.insights_of(attendee)
-    number = request.POST.get("line", "")
-    if not insight and number.isdecimal() and int(number) < len(lines):
-        insight = lines[int(number)]
+    if not insight:
+        numbered = {str(number): line for number, line in enumerate(lines)}
+        insight = numbered.get(request.POST.get("line", ""), "")
     if not insight:
         return redirect("matchmaking:need_new")
     event = str(attendee.registration.session.event)

@@ -24,6 +24,7 @@ from . import public_words
 
 SOURCE = "need"
 LIFETIME = timedelta(days=settings.MATCHMAKING_NEED_DAYS)
+PRESSED_TWICE = timedelta(minutes=10)
 _WORDS = frozenset({"title", "body"})
 
 
@@ -34,6 +35,25 @@ def target(need: Need) -> str:
 
 def _locked(need: Need) -> Need:
     return Need.objects.select_for_update().get(pk=need.pk)
+
+
+def _sent_just_now(organization: Organization, author: User | None, words: Any) -> Need | None:
+    """The need that this same form has just become: a button is soon pressed twice."""
+    # One after the other, so that the second press finds what the first has made.
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    return (
+        Need.objects.filter(
+            organization=organization,
+            created_by=author,
+            created_at__gt=timezone.now() - PRESSED_TWICE,
+            title=words["title"],
+            body=words["body"],
+        )
+        .exclude(state=NeedState.CLOSED)
+        .first()
+        if author and words["body"]
+        else None
+    )
 
 
 @transaction.atomic
@@ -55,7 +75,8 @@ def save(
     """Keep the words of a need, new or changed.
 
     A draft stays a draft. Changing the words of a published need sends it back
-    to the coordinator: what the public reads has always been read by a person.
+    to the coordinator: what the public reads has always been read by a person. The same
+    words sent again within ten minutes are the same need.
 
     Raises:
         NotAllowedError: the need is closed.
@@ -70,6 +91,8 @@ def save(
         "wanted_forms": list(wanted_forms),
         "visibility": visibility,
     }
+    if need is None:
+        need = _sent_just_now(organization, author, fields)
     if need is None:
         need = Need.objects.create(organization=organization, created_by=author, **fields)
     else:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -157,14 +158,15 @@ def _kept(request: HttpRequest, form: NeedForm, need: Need | None, wanted: str) 
         codes = matching.suggest_themes(fields["title"], fields["body"])
         fields["themes"] = Theme.objects.filter(code__in=codes)
     user: Any = request.user
-    kept = needs.save(organization=organization, author=user, need=need, **fields)
+    with transaction.atomic():
+        kept = needs.save(organization=organization, author=user, need=need, **fields)
+        if wanted == "submit" and kept.state == NeedState.DRAFT:
+            kept = needs.submit(need=kept, actor=user)
     if need is None:
         origins.settle(request.session, kept)
     if wanted != "submit":
         messages.success(request, _("下書きを保存しました。あとで続きから書けます。"))
         return redirect("matchmaking:need_edit", kept.pk)
-    if kept.state == NeedState.DRAFT:
-        needs.submit(need=kept, actor=user)
     messages.success(
         request,
         _("お預かりしました。コーディネーターが読んでから、合う支援者をお探しします。"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from .. import typed
 from ..models import Need, WeekPair
 from ..models.week import MOST_PER_NEED
 from ..transitions import NotAllowedError
@@ -81,9 +82,9 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
 def refresh(request: HttpRequest) -> HttpResponse:
     """Rank and solve again, with as many proposals for each need as asked for."""
     plan = services.current()
-    number = request.POST.get("per_need", "")
-    if number.isascii() and number.isdigit() and 1 <= int(number) <= MOST_PER_NEED:
-        plan = services.set_per_need(plan=plan, number=int(number))
+    number = typed.number(request.POST.get("per_need", ""))
+    if 1 <= number <= MOST_PER_NEED:
+        plan = services.set_per_need(plan=plan, number=number)
     services.refresh(plan=plan, limit=services.AT_ONCE)
     messages.success(request, _("計算し直しました。"))
     return redirect("matchmaking_desk:week")
@@ -111,9 +112,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decide_pair(request: HttpRequest, plan_pk: int, found: Need, action: str) -> Any:
-    wanted = request.POST.get("pair", "")
     known = WeekPair.objects.filter(plan=plan_pk, need=found).select_related("plan")
-    pair = get_object_or_404(known, pk=int(wanted) if wanted.isdecimal() else 0)
+    pair = get_object_or_404(known, pk=typed.number(request.POST.get("pair", "")))
     if action == "pin":
         return services.pin(pair=pair, actor=request.user)
     return services.leave_out(pair=pair, actor=request.user)
@@ -124,7 +124,7 @@ def _decide_pair(request: HttpRequest, plan_pk: int, found: Need, action: str) -
 def accept(request: HttpRequest) -> HttpResponse:
     """Propose what was chosen for one need, or for all."""
     plan = services.current()
-    wanted = [int(one) for one in request.POST.getlist("pair") if one.isdecimal()]
+    wanted = [one for one in map(typed.number, request.POST.getlist("pair")) if one]
     chosen = selectors.chosen_ids(plan)
     if wanted:
         chosen = wanted

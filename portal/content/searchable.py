@@ -54,6 +54,7 @@ class ContentSource:
             themes=tags.get("themes", ()),
             audiences=tags.get("audiences", ()),
             date=_date(specific),
+            boost=specific.search_boost,
         )
 
     def pks(self) -> Iterable[int]:

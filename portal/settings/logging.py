@@ -21,6 +21,8 @@ LOGGING = {
         "fontTools": {"level": "ERROR"},
         # Every saved page tells of two background tasks; only failures matter.
         "django_tasks": {"level": "WARNING"},
+        # Each request and each attempt; the engine tells what failed, in one line.
+        "elastic_transport": {"level": "ERROR"},
     },
     "root": {"handlers": ["stderr"], "level": env.log_level},
 }

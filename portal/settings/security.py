@@ -86,8 +86,11 @@ PAGE_CACHE_APPS = {
 }
 # Counted by portal.rate_limit; allauth's own limits for signing in stand beside them.
 RATE_LIMITS = {
-    "search_visitor": "120/m/ip",
+    # A training room asks from behind one address; typing must not use up the answers.
+    "search_visitor": "300/m/ip",
     "search_member": "120/m/user",
+    "suggest_visitor": "600/m/ip",
+    "suggest_member": "240/m/user",
     "post_visitor": "60/m/ip",
     "post_member": "60/m/user",
     "apply_visitor": "30/h/ip",
@@ -113,6 +116,7 @@ RATE_LIMITS = {
 EVENTS_WIDGET_ANCESTORS = ["*"]
 # Method, path, action.
 RATE_LIMITED_PATHS = [
+    ("GET", r"^/(en/)?search/suggest/", "suggest"),
     ("GET", r"^/(en/)?search/", "search"),
     ("POST", r"^/(en/)?search/", "search"),
     # Everyone presses the button in the same minute.

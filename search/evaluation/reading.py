@@ -6,22 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..analysis import clean
 from ..documents import Document
 
 SOURCE = "evaluation"
-# What the first line of judgements may call its columns.
+HIGHEST_GRADE = 100  # gains are powers of two
+# What the first line of judgements may call its first and its last column.
 _HEADERS = {
-    "query_id",
-    "need_id",
-    "qid",
-    "query-id",
-    "topic",
-    "topic_id",
-    "query",
-    "queryid",
-    "q_id",
+    *("query", "query_id", "query-id", "queryid", "qid", "q_id"),
+    *("topic", "topic_id", "need", "need_id", "need-id"),
 }
-_GRADES = {"grade", "score", "rel", "relevance", "label"}
+_GRADES = {"grade", "score", "rel", "relevance", "label", "judgement", "judgment"}
 _TEXTS = ("body", "text", "contents", "passage", "context")
 _QUESTIONS = ("text", "query", "question")
 
@@ -41,25 +36,33 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             raise SetError(f"{path}: not UTF-8: {error}") from error
 
 
-def _objects(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
+def _objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Id and fields of each line; a line that says the same once more is let pass."""
+    known: dict[str, tuple[int, dict[str, Any]]] = {}
     for number, line in _lines(path):
         try:
             item = json.loads(line)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise SetError(f"{path}:{number}: no JSON object: {error}") from error
         if not isinstance(item, dict):
             raise SetError(f"{path}:{number}: no JSON object")
-        missing = [name for name in needed if item.get(name) is None]
-        if missing:
-            raise SetError(f"{path}:{number}: {', '.join(missing)} missing")
-        yield item
+        key = item.get("id")
+        if isinstance(key, bool | dict | list) or key is None or not str(key).strip():
+            raise SetError(f"{path}:{number}: id missing")
+        key = clean(str(key)).strip()
+        if key not in known:
+            known[key] = (number, item)
+            yield key, item
+        elif known[key][1] != item:
+            raise SetError(f"{path}:{number}: id {key} is there already (line {known[key][0]})")
 
 
 def _several(item: dict[str, Any], *names: str) -> tuple[str, ...]:
     for name in names:
         value = item.get(name)
         if value:
-            return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+            several = value if isinstance(value, list) else [value]
+            return tuple(clean(str(one)) for one in several)
     return ()
 
 
@@ -69,14 +72,14 @@ def documents(path: Path) -> Iterator[Document]:
     Raises:
         SetError: with file, line and reason.
     """
-    for item in _objects(path, "id"):
+    for key, item in _objects(path):
         yield Document(
             source=SOURCE,
-            pk=str(item["id"]),
+            pk=key,
             kind=str(item.get("kind") or "document"),
             language=str(item.get("language") or "ja"),
-            title=str(item.get("title") or ""),
-            summary=str(item.get("summary") or ""),
+            title=_first(item, "title"),
+            summary=_first(item, "summary"),
             body=_first(item, *_TEXTS),
             url="",
             sectors=_several(item, "sectors", "sector"),
@@ -88,7 +91,7 @@ def documents(path: Path) -> Iterator[Document]:
 
 
 def _first(item: dict[str, Any], *names: str) -> str:
-    return next((str(item[name]) for name in names if item.get(name)), "")
+    return next((clean(str(item[name])) for name in names if item.get(name)), "")
 
 
 def _day(value: Any) -> date | None:
@@ -101,37 +104,47 @@ def _day(value: Any) -> date | None:
 
 def queries(path: Path) -> dict[str, str]:
     """Query texts by id, from ``id`` and ``text`` (or ``query``, ``question``, ``title`` …)."""
-    found = {}
-    for item in _objects(path, "id"):
-        both = " ".join(str(item[name]) for name in ("title", "body") if item.get(name))
-        found[str(item["id"])] = _first(item, *_QUESTIONS) or both
-    return found
+    return {
+        key: _first(item, *_QUESTIONS) or f"{_first(item, 'title')} {_first(item, 'body')}".strip()
+        for key, item in _objects(path)
+    }
 
 
 def judgements(path: Path) -> dict[str, dict[str, int]]:
-    """Grades by query and document, from ``query document grade`` or TREC's four columns.
+    """Grades by query and document.
 
     Raises:
         SetError: with file, line and reason.
     """
     grades: dict[str, dict[str, int]] = {}
-    first = True
-    for number, line in _lines(path):
-        parts = _columns(line)
-        names, first = (
-            first and (parts[0].lower() in _HEADERS or parts[-1].lower() in _GRADES),
-            False,
-        )
-        if names:
+    for place, query, document, grade in judged(path):
+        known = grades.setdefault(query, {})
+        if known.setdefault(document, grade) != grade:
+            raise SetError(f"{place}: another grade for {query} {document} than before")
+    return grades
+
+
+def judged(path: Path) -> Iterator[tuple[str, str, str, int]]:
+    """Place, query, document and grade from ``query document grade`` or TREC's four columns.
+
+    Below zero counts as zero, as TREC's tools have it.
+
+    Raises:
+        SetError: with file, line and reason.
+    """
+    for count, (number, line) in enumerate(_lines(path)):
+        parts, place = _columns(line), f"{path}:{number}"
+        if not count and (parts[0].lower() in _HEADERS or parts[-1].lower() in _GRADES):
             continue
         if len(parts) not in (3, 4):
-            raise SetError(f"{path}:{number}: three or four columns expected, not {len(parts)}")
-        query, document, grade = parts[0], parts[-2], parts[-1]
+            raise SetError(f"{place}: three or four columns expected, not {len(parts)}")
         try:
-            grades.setdefault(query, {})[document] = max(0, int(float(grade)))
+            grade = float(parts[-1])
         except ValueError as error:
-            raise SetError(f"{path}:{number}: {grade!r} is no grade") from error
-    return grades
+            raise SetError(f"{place}: {parts[-1]!r} is no grade") from error
+        if not grade <= HIGHEST_GRADE:  # not a number, too
+            raise SetError(f"{place}: {parts[-1]!r} is no grade: {HIGHEST_GRADE} at most")
+        yield place, parts[0], parts[-2], int(max(0.0, grade))
 
 
 def _columns(line: str) -> list[str]:

@@ -85,8 +85,7 @@ def run(
     relevant = min(metrics.RELEVANT, max(1, highest))
     scores: list[metrics.Score] = []
     times: list[float] = []
-    judged = {key: text for key, text in queries.items() if any(judgements.get(key, {}).values())}
-    for done, (key, text) in enumerate(judged.items(), 1):
+    for done, (key, text) in enumerate(judged(queries, judgements).items(), 1):
         begun = time.perf_counter()
         found = rank(text)
         times.append((time.perf_counter() - begun) * 1000)
@@ -103,6 +102,13 @@ def run(
         p50_ms=metrics.percentile(times, 0.5),
         p95_ms=metrics.percentile(times, 0.95),
     )
+
+
+def judged(
+    queries: Mapping[str, str], judgements: Mapping[str, Mapping[str, int]]
+) -> dict[str, str]:
+    """The queries that have a judgement above zero."""
+    return {key: text for key, text in queries.items() if any(judgements.get(key, {}).values())}
 
 
 def unknown(judgements: Mapping[str, Mapping[str, int]], known: Iterable[str]) -> int:

@@ -40,7 +40,8 @@ def read(name: str, parse: Callable[[str, str], Parsed]) -> Parsed:
 
 
 def _unreadable(name: str, error: Exception) -> VocabularyError:
-    return VocabularyError(name, 1, f"読めません: {error}")
+    before = error.object[: error.start] if isinstance(error, UnicodeDecodeError) else b""
+    return VocabularyError(name, before.count(b"\n") + 1, f"読めません: {error}")
 
 
 def _last_good(name: str, parse: Callable[[str, str], Parsed]) -> Parsed:

@@ -51,9 +51,7 @@ def shipped():
 def test_quality_on_the_labelled_set_stays_where_it_is(shipped):
     rows = fitting.compare(shipped.tables, shipped.grades, ranking.weights())["rows"]
     assert len(rows) == 60
-    means = {
-        name: evaluation.mean([row[name] for row in rows.values()]) for name in evaluation.MEASURES
-    }
+    means = evaluation.means(rows)
     assert means["ndcg@10"] >= 0.935
     assert means["mrr@10"] >= 0.98
     assert means["recall@20"] >= 0.99
@@ -125,6 +123,37 @@ def test_files_of_other_hands_are_read(files):
     assert json.loads(lines[-1])["needs"] == 2
 
 
+@pytest.mark.parametrize(
+    "qrels",
+    [
+        "query-id\tcorpus-id\tscore\nn\ta\t1\nn\tb\t0\n",
+        "topic_id iteration document rel\nn 0 a 1.0\nn 0 b -1\n",
+        "n\t\ta\t\t1\n",
+    ],
+)
+def test_where_only_0_and_1_are_known_1_is_a_good_answer(files, qrels):
+    lines, _ = measured(files(qrels=qrels))
+    told = json.loads(lines[-1])
+    assert (told["needs"], told["mrr@10"], told["recall@20"]) == (1, 1, 1)
+
+
+def test_a_need_without_a_good_answer_counts_for_ndcg_alone(files):
+    paths = files(needs=(NEED, {**NEED, "id": "m"}), qrels="n\ta\t3\nm\tb\t1\n")
+    lines, _ = measured(paths)
+    told = json.loads(lines[-1])
+    assert (told["needs"], told["mrr@10"], told["recall@20"]) == (2, 1, 1)
+    assert told["ndcg@10"] < 1
+
+
+def test_the_text_of_a_need_may_be_called_text(files):
+    short = {key: value for key, value in NEED.items() if key not in ("title", "body")}
+    told = [
+        measured(files(needs=({**short, name: f"{NEED['title']} {NEED.get('body', '')}"},)))[0]
+        for name in ("body", "text")
+    ]
+    assert told[0][-1] == told[1][-1]
+
+
 def test_lines_that_name_what_is_unknown_are_told_and_left_out(files):
     paths = files(qrels="n\ta\t3\nn\tzz\t3\nyy\ta\t2\n")
     lines, err = measured(paths)
@@ -146,11 +175,14 @@ def test_lines_that_name_what_is_unknown_are_told_and_left_out(files):
         ("seeds", b"\xff\xfe", r"seeds: not UTF-8"),
         ("needs", ({**NEED, "title": ["x"]},), r"needs:1: title"),
         ("needs", ({**NEED, "budget_band": "much"},), r"needs:1: budget_band"),
-        ("qrels", "n\ta\n", r"qrels:1: need, seed and grade"),
-        ("qrels", "n\ta\tgood\n", r"qrels:1: grade 'good'"),
+        ("seeds", '{"id": 1, "body": ' + "[" * 100_000, r"seeds:1: not JSON"),
+        ("qrels", "n\ta\n", r"qrels:1: three or four columns"),
+        ("qrels", "n\ta\tgood\n", r"qrels:1: 'good' is no grade"),
+        ("qrels", "n\ta\tinf\n", r"qrels:1: 'inf' is no grade"),
+        ("qrels", "n\ta\t99999\n", r"qrels:1: '99999' is no grade"),
         ("qrels", "n\ta\t3\nn\ta\t1\n", r"qrels:2: another grade"),
         ("qrels", "", r"no need of .* is graded"),
-        ("qrels", "n\ta\t1\n", r"grade 2 or above"),
+        ("qrels", "n\ta\t0\n", r"a grade above zero"),
     ],
 )
 def test_what_cannot_be_read_is_named_by_file_and_line(files, part, content, told):
@@ -163,6 +195,8 @@ def test_a_missing_file_and_a_single_fold_are_refused(files, tmp_path):
         measured({**files(), "seeds": tmp_path / "missing"})
     with pytest.raises(CommandError, match="folds"):
         measured(files(), folds=1)
+    with pytest.raises(CommandError, match="share"):
+        measured(files(), forget=1.5)
 
 
 def test_no_database_is_needed_and_nothing_follows_the_figures(files, tmp_path):

@@ -92,6 +92,18 @@ def test_a_need_is_written_in_the_browser_and_its_themes_are_suggested(client):
     assert "ot_factory" in [theme.code for theme in need.themes.all()]
 
 
+def test_a_button_pressed_twice_sends_one_need(client):
+    company = factories.organization()
+    client.force_login(factories.member(company))
+    data = need_data(company)
+    answers = [client.post(reverse("matchmaking:need_new"), data)["Location"] for _press in "12"]
+    need = Need.objects.get()
+    assert answers == [need.get_absolute_url()] * 2
+    assert need.state == NeedState.SUBMITTED
+    client.post(reverse("matchmaking:need_new"), data | {"title": "別の困りごと"})
+    assert Need.objects.count() == 2
+
+
 def test_a_draft_may_be_empty_and_is_kept(client):
     company = factories.organization()
     client.force_login(factories.member(company))

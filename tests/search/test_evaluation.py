@@ -150,6 +150,13 @@ def test_files_of_other_people_are_taken(tmp_path):
         assert lines[-2] == "1 judged documents are not in the set"
 
 
+def test_what_no_index_can_carry_and_what_is_said_twice_do_no_harm(tmp_path):
+    documents = '{"id": 1, "title": "写し\\ud800\\u0000", "body": "\\udfff"}\n' * 2
+    lines, _ = run(tmp_path, documents, '{"id": "q", "text": "写し\\ud800"}\n', "q 1 3\nq 1 3\n")
+    figures = json.loads(lines[-1])
+    assert (figures["ndcg@10"], figures["documents"]) == (1.0, 1)
+
+
 def test_what_the_vocabulary_is_worth_is_told(tmp_path):
     documents = '{"id": 1, "text": "机上演習の進め方"}\n{"id": 2, "text": "TTXと保険"}\n'
     lines, _progress = run(
@@ -206,6 +213,16 @@ def test_questions_on_passages_of_no_special_field_do_no_worse_than_plain_bm25(t
         ('{"id": null}\n', "q1\t1\t1\n", "d.jsonl:1: id missing"),
         ('{"id": 1}\n', "q1\t1\n", "r.txt:1: three or four columns"),
         ('{"id": 1}\n', "q1\t1\tgood\n", "r.txt:1: 'good' is no grade"),
+        ('{"id": 1}\n', "q1\t1\tinf\n", "r.txt:1: 'inf' is no grade"),
+        ('{"id": 1}\n', "q1\t1\t99999\n", "r.txt:1: '99999' is no grade"),
+        ('{"id": 1}\n', "q1\t1\t2\nq1\t1\t1\n", "r.txt:2: another grade for q1 1"),
+        ('{"id": 1}\n', "q1\t1\t0\n", "r.txt: no query has a grade above zero"),
+        ('{"id": 1}\n', "q2\t1\t3\n", "r.txt: no query has a grade above zero"),
+        ("\n", "q1\t1\t1\n", "d.jsonl: no document"),
+        ('{"id": " "}\n', "q1\t1\t1\n", "d.jsonl:1: id missing"),
+        ('{"id": [1]}\n', "q1\t1\t1\n", "d.jsonl:1: id missing"),
+        ('{"id": 1, "x": ' + "[" * 100_000, "q1\t1\t1\n", "d.jsonl:1: no JSON object"),
+        ('{"id": 1}\n{"id": "1", "title": "x"}\n', "q1\t1\t1\n", r"d.jsonl:2: id 1 .*line 1"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path, documents, qrels, reason):

@@ -58,6 +58,8 @@ class Command(BaseCommand):
         """Rank, measure, tell; the last line is JSON."""
         if folds == 1 or folds < 0:
             raise CommandError("--folds: two or more, or none.")
+        if not 0 <= forget <= 1:
+            raise CommandError("--forget: a share from 0 to 1.")
         seeds, needs, grades = self.read(**options)
         # Staff's own words stay out: the figures depend on the files alone.
         with vocabulary.trying(vocabulary.shipped()):
@@ -110,13 +112,13 @@ class Command(BaseCommand):
         """Lines for people, then one for programs."""
         rows = fitting.compare(found.tables, found.grades, ranking.weights())["rows"]
         if not rows:
-            raise CommandError(f"No need has an answer of grade {evaluation.GOOD} or above.")
+            raise CommandError("No need has an answer of a grade above zero.")
         plain = evaluation.measure(found.plain, found.grades)
         self.stdout.write(f"{seeds} seeds, {len(rows)} needs, engine {engine}")
         self.tell("plain BM25", plain)
         self.tell("matching", rows)
         self.per_theme(rows, plain, found.needs)
-        told: dict[str, Any] = {"engine": engine, "needs": len(rows), **self.means(rows)}
+        told: dict[str, Any] = {"engine": engine, "needs": len(rows), **evaluation.means(rows)}
         if folds:
             told["folds"] = self.cross_validate(found, folds)
         self.stdout.write(json.dumps(told))
@@ -128,20 +130,14 @@ class Command(BaseCommand):
             self.tell(f"fold {place} of {len(measured)}, weights fitted without it", rows)
         every = {need: row for rows in measured for need, row in rows.items()}
         self.tell("all folds", every)
-        return {"mean": self.means(every), "each": [self.means(rows) for rows in measured]}
-
-    def means(self, rows: Rows) -> dict[str, float]:
-        """The mean of each measure, to four places."""
-        return {
-            name: round(evaluation.mean([row[name] for row in rows.values()]), 4)
-            for name in evaluation.MEASURES
-        }
+        each = [evaluation.means(rows) for rows in measured]
+        return {"mean": evaluation.means(every), "each": each}
 
     def tell(self, title: str, rows: Rows) -> None:
         """One line: each measure with its interval."""
         words = []
-        for name, value in self.means(rows).items():
-            low, high = evaluation.interval([row[name] for row in rows.values()])
+        for name, value in evaluation.means(rows).items():
+            low, high = evaluation.interval([row[name] for row in rows.values() if name in row])
             words.append(f"{name} {value:.3f} [{low:.3f}, {high:.3f}]")
         self.stdout.write(f"{title}: " + ", ".join(words))
 
@@ -154,8 +150,8 @@ class Command(BaseCommand):
         for theme, keys in sorted(groups.items()):
             own = {key: rows[key] for key in keys}
             low, high = evaluation.interval([row["ndcg@10"] for row in own.values()])
-            means = self.means(own)
-            bm25 = self.means({key: plain[key] for key in keys})
+            means = evaluation.means(own)
+            bm25 = evaluation.means({key: plain[key] for key in keys})
             self.stdout.write(
                 f"  {theme:<20} ndcg@10 {means['ndcg@10']:.3f} [{low:.3f}, {high:.3f}], "
                 f"mrr@10 {means['mrr@10']:.3f}, recall@20 {means['recall@20']:.3f}; "

@@ -27,6 +27,10 @@ def text(content: bytes, charset: str = "") -> str:
         name in {"", "us-ascii", "utf-8"} and b"\x1b$" in content
     ):
         return _iso_2022_jp(content)
+    return _by_tables(content, name)
+
+
+def _by_tables(content: bytes, name: str) -> str:
     named = _WINDOWS.get(name.replace("-", "_"), _WINDOWS.get(name, _LAX.get(name, name)))
     for candidate in (named, "utf-8", "cp932", "euc_jp"):
         try:
@@ -60,7 +64,7 @@ def _segment(piece: bytes, mode: bytes) -> str:
             "cp932", "replace"
         )
     # Some programs put UTF-8 or Shift_JIS where ASCII should stand.
-    return text(piece, "utf-8") if not piece.isascii() else piece.decode("ascii")
+    return _by_tables(piece, "utf-8") if not piece.isascii() else piece.decode("ascii")
 
 
 def _double_bytes(piece: bytes) -> str:

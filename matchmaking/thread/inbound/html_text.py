@@ -11,15 +11,34 @@ _BLOCK_TAGS = (
 _UNSHOWN_TAGS = "head script style template title noscript svg math iframe object"
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _UNSHOWN = frozenset(_UNSHOWN_TAGS.split())
+_DECLARATION = re.compile(r"<[!?][^>]*>?")
+# Values in quotes may hold >, but no tag reaches beyond the next <.
+_TAG = re.compile(
+    r"""<(?:(/?[A-Za-z][^\s<>/]*)(?:(?:[^<>"']|"[^"<]*"|'[^'<]*')*?(/?)>|[^<>]*>))?"""
+)
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol"})
 
 
 def to_text(html: str) -> str:
     """``html`` as its reader sees it; never fails, whatever the tags are."""
     reader = _Reader()
-    reader.feed(html[:LONGEST])
+    reader.feed(_plain_tags(html[:LONGEST]))
     reader.close()
     return reader.text()
+
+
+def _plain_tags(html: str) -> str:
+    """``html`` with bare tags alone: no comment, no attribute, no ``<`` that opens nothing.
+
+    The parser looks for the end of each of these to the end of the mail, in time that grows
+    with the square of its length.
+    """
+    kept, place = [], 0
+    while (start := html.find("<!--", place)) >= 0 and (end := html.find("-->", start + 2)) >= 0:
+        kept.append(html[place:start])
+        place = end + 3
+    rest = _DECLARATION.sub("", "".join([*kept, html[place:]]))
+    return _TAG.sub(lambda tag: f"<{tag[1]}{tag[2] or ''}>" if tag[1] else "&lt;", rest)
 
 
 class _Reader(HTMLParser):

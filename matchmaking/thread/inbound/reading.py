@@ -17,6 +17,8 @@ from typing import Any
 from ..files import Given
 from . import charsets, html_text
 
+# What the library raises on headers that no program should write.
+_UNREAD = (MessageError, ValueError, LookupError, TypeError)
 MOST_PARTS = 200
 MOST_FILES = 50
 _ID = re.compile(r"<[!-;=?-~]{1,240}>")
@@ -37,10 +39,19 @@ class Letter:
     is_automatic: bool = False
     loops: tuple[str, ...] = ()
     addressed_to: tuple[str, ...] = field(default=(), repr=False)
+    is_readable: bool = True
 
 
 def read(raw: bytes) -> Letter:
     """Read ``raw``; what cannot be understood is left empty."""
+    try:
+        return _read(raw)
+    except (*_UNREAD, AttributeError, RecursionError):
+        # Parts within parts by the thousand, and what the library has not thought of.
+        return Letter(is_readable=False)
+
+
+def _read(raw: bytes) -> Letter:
     message = message_from_bytes(raw, policy=policy.compat32)
     found = ids(_header(message, "Message-ID"))
     return Letter(
@@ -88,7 +99,7 @@ def words(text: str) -> str:
     unfolded = re.sub(r"\r?\n[ \t]+", " ", text)
     try:
         parts = decode_header(unfolded)
-    except (MessageError, ValueError):
+    except _UNREAD:
         return unfolded
     return "".join(
         part if isinstance(part, str) else charsets.text(part, charset or "")
@@ -100,7 +111,7 @@ def addresses(message: Message, name: str) -> list[str]:
     """The mail addresses of a header, in small letters."""
     try:
         pairs = getaddresses(_all(message, name))
-    except (ValueError, IndexError):
+    except (*_UNREAD, RecursionError):
         return []
     return [address.strip().lower() for _name, address in pairs if "@" in address]
 
@@ -177,7 +188,7 @@ def _body(message: Message) -> str:
 def _charset(part: Message) -> str:
     try:
         return str(part.get_param("charset") or "")
-    except (ValueError, LookupError):
+    except _UNREAD:
         return ""
 
 
@@ -204,7 +215,7 @@ def _name(part: Message) -> str:
         readable[header] = _header(part, header).replace("\r", "").replace("\n", "")
         try:
             value = readable.get_param(parameter, header=header)
-        except (ValueError, LookupError):
+        except _UNREAD:
             continue
         if isinstance(value, tuple):
             return _rfc2231(value)

@@ -97,8 +97,8 @@ def receive(*, raw: bytes, recipient: str, sender: str | None = None) -> Answer:
         return _refused(Answer.EXPIRED if expired else Answer.UNKNOWN, problem.fault.value)
     if len(raw) > LARGEST:
         return _refused(Answer.TOO_LARGE, "size", target)
+    letter = reading.read(raw)  # before others wait for the database
     with transaction.atomic():
-        letter = reading.read(raw)
         found = party(target)
         if found is None:
             _tell_that_it_is_closed(target, letter, sender)
@@ -205,6 +205,8 @@ def _reason(case: _Case, sender: str | None) -> str:
         return Reason.LOOP
     if letter.is_automatic or (sender is not None and sender.strip("<>") == ""):
         return Reason.AUTOMATIC
+    if not letter.is_readable:
+        return Reason.UNREADABLE
     if not _is_from(case.user, letter):
         return Reason.WRONG_SENDER
     if not letter.text.strip() and not letter.files:

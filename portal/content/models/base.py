@@ -24,10 +24,12 @@ class PortalPage(Page):
 
     ``search_source`` names the search source that finds pages of this type, None
     if none does; ``search_kind`` is its facet. A system check asks for both.
+    ``search_boost`` below 1 puts pages that only lead on behind those that answer.
     """
 
     search_source: ClassVar[str | None]
     search_kind: ClassVar[str] = ""
+    search_boost: ClassVar[float] = 1.0
     # Pages are public and cached; see docs/decisions/0022.
     private_page_options: ClassVar[list[str]] = []
     show_in_menus_default = False

@@ -19,6 +19,7 @@ class SectionIndexPage(PortalPage):
 
     search_source = "content"
     search_kind = "page"
+    search_boost = 0.5
     # The page type listed, as "content.GuidePage", and its order.
     lists: ClassVar[type[Any]]
     order: ClassVar[tuple[str, ...]] = ("path",)

@@ -12,6 +12,7 @@ class StandardPage(BodyPage):
 
     search_source = "content"
     search_kind = "page"
+    search_boost = 0.5
 
     template = "portal/content/standard_page.html"
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.StandardPage"]

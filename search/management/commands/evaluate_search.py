@@ -28,8 +28,10 @@ def empty_engine(name: str) -> Iterator[Engine]:
         return
     client = elastic.ElasticEngine.from_settings().client.options(request_timeout=30)
     engine = elastic.ElasticEngine(client, f"evaluation{time.time_ns()}", refresh=True)
-    yield engine
-    engine.clear()
+    try:
+        yield engine
+    finally:
+        engine.clear()
 
 
 class Command(BaseCommand):
@@ -61,6 +63,10 @@ class Command(BaseCommand):
             queries = reading.queries(options["queries"])
             judgements = reading.judgements(options["qrels"])
             documents = list(reading.documents(options["documents"]))
+            if not documents:
+                raise CommandError(f"{options['documents']}: no document.")
+            if not runner.judged(queries, judgements):
+                raise CommandError(f"{options['qrels']}: no query has a grade above zero.")
             # Staff's own words stay out: the figures depend on the files alone.
             with vocabulary.trying(vocabulary.shipped()), empty_engine(name) as engine:
                 count = runner.fill(engine, documents, self._progress)

@@ -52,6 +52,9 @@ def test_a_day_from_making_to_paper(client, coordinator):
     for side, owner in (("company", need.organization), ("provider", seed.organization)):
         assert owner.name in client.get(page).content.decode()
         invite = at_desk("meeting_day_invite", day.pk)
+        for unheard in ("9" * 20, "9" * 5000, "x"):
+            client.post(invite, {"side": side, "organizations": [unheard]})
+        assert not day.participants.filter(side=side).exists()
         client.post(invite, {"side": side, "organizations": [owner.pk]})
     for person in people:
         client.force_login(person)

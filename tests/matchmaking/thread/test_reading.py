@@ -1,6 +1,7 @@
 """Mails as they come: every character set, name and structure that programs invent."""
 
 import base64
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -247,3 +248,37 @@ def test_encoded_subjects_are_read_and_kept_on_one_line():
     word = base64.b64encode("件名①".encode("cp932")).decode()
     letter = reading.read(mail(f"Subject: Re:\r\n =?shift_jis?B?{word}?=\r\n\tx"))
     assert letter.subject.replace("① ", "①") == "Re: 件名①x"
+
+
+NEST = b"".join(
+    b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (depth, depth)
+    for depth in range(2000)
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "is_readable"),
+    [
+        (NEST, False),
+        (mail("From: " + "(" * 20_000, body="承知".encode()), True),
+        (mail("From: a@example.jp", "Content-Type: text/plain; name*=x; name*1=y"), True),
+        (plain(b"\x1b$X\xff\xfe", "utf-8"), True),
+        (plain(b"\xe6\x1b$", "iso-2022-jp"), True),
+    ],
+    ids=["nest", "brackets", "continued", "cut escape", "escape at the end"],
+)
+def test_what_the_library_fails_on_is_read_as_far_as_it_goes(raw, is_readable):
+    assert reading.read(raw).is_readable == is_readable
+
+
+@pytest.mark.parametrize("piece", ["<", "<!--", '<a x=" >', "<?", "&", "<div>", "<a " + "x='"])
+def test_html_of_marks_alone_takes_no_longer_than_its_length(piece):
+    """The library's parser looks for each end to the end of the mail: minutes for these."""
+    begun = time.process_time()
+    html_text.to_text(piece * (200_000 // len(piece)))
+    assert time.process_time() - begun < 5
+
+
+def test_html_with_odd_marks_keeps_its_words():
+    html = "<p class='a > b'>一<!-- 二 --><img alt=\"c > d\">三<![if !mso]>四<br/>5 < 6 &lt;七&gt;"
+    assert html_text.to_text(html) == "一三四\n5 < 6 <七>"

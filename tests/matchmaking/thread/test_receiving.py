@@ -176,6 +176,15 @@ def test_a_mail_of_nothing_is_kept_aside(talk):
     assert InboundMail.objects.get().reason == "empty"
 
 
+def test_a_mail_that_cannot_be_read_waits_for_the_coordinator(talk):
+    nest = b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (depth, depth)
+        for depth in range(2000)
+    )
+    assert receive(raw=nest, recipient=talk.address("company")) is Answer.KEPT
+    assert InboundMail.objects.get().reason == "unreadable"
+
+
 def test_too_many_mails_are_kept_aside_not_lost(talk, settings):
     settings.RATE_LIMITS = settings.RATE_LIMITS | {"thread_message": "2/h/user"}
     answers = [take(talk, Message_ID=f"<{number}@x>") for number in range(3)]

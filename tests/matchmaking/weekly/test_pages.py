@@ -105,7 +105,10 @@ def test_odd_requests_change_nothing_and_say_so(client, coordinator):
     plan = services.refresh(plan=services.current())
     pair = plan.pairs.get()
     assert post(client, "week_decide", need.pk, action="pin", pair="x").status_code == 404
-    assert post(client, "week_decide", need.pk, action="pin", pair="٣").status_code == 404
+    for pair_pk in ("٣", "9" * 20, "9" * 5000):
+        assert post(client, "week_decide", need.pk, action="pin", pair=pair_pk).status_code == 404
+        assert post(client, "week_accept", pair=pair_pk).status_code == 200
+    assert post(client, "week_refresh", per_need="9" * 5000).status_code == 200
     foreign = factories.need()
     answer = post(client, "week_decide", foreign.pk, action="pin", pair=pair.pk)
     assert answer.status_code == 404

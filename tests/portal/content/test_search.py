@@ -13,6 +13,10 @@ from tests.factories import content
 
 
 def found(query, language="ja"):
+    return set(ordered(query, language))
+
+
+def ordered(query, language="ja"):
     cache.clear()
     results = api.search(
         query,
@@ -22,7 +26,7 @@ def found(query, language="ja"):
         page=1,
         size=20,
     )
-    return {hit.url for hit in results.hits}
+    return [hit.url for hit in results.hits]
 
 
 def test_published_page_is_found_and_unpublished_page_is_gone(guide):
@@ -63,6 +67,15 @@ def test_document_carries_words_and_tags(guide):
     assert "佐賀" in document.body
     assert "原典で確認済み" not in document.body
     assert "<p>" not in document.body
+
+
+def test_pages_that_only_lead_on_come_after_those_that_answer_unless_named(db):
+    words = {"summary": "パスワードの使い回しについて"}
+    contact = content.page(models.StandardPage, title="お問い合わせ", **words)
+    guide = content.page(models.GuidePage, title="鍵の持ち方", **words)
+    content.page(models.GuidePage, title="お問い合わせの電話に気をつける")
+    assert ordered("パスワード使い回し") == [guide.url, contact.url]
+    assert ordered("問合せ")[0] == contact.url
 
 
 def test_visible_drops_what_is_hidden(guide):

@@ -161,8 +161,9 @@ def test_a_broken_file_is_refused_with_its_line_and_the_last_good_one_stays(
     assert files.read("synonyms.txt", parsing.parse_synonyms) == [("甲", "乙")]
     assert files.problems["synonyms.txt"].line == 2
     assert "synonyms.txt:2:" in caplog.text
-    path.write_bytes(b"\xff\xfe\x00")
+    path.write_bytes(b"a, b\n\nc, \xff\xfe\x00\n")
     assert files.read("synonyms.txt", parsing.parse_synonyms) == [("甲", "乙")]
+    assert files.problems["synonyms.txt"].line == 3
     path.write_text("甲, 乙, 丙\n", encoding="utf-8")
     assert files.read("synonyms.txt", parsing.parse_synonyms) == [("甲", "乙", "丙")]
     assert not files.problems

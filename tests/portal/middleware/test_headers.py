@@ -81,6 +81,15 @@ def test_search_is_limited(client, settings):
     cache.clear()
 
 
+def test_what_is_suggested_while_typing_does_not_use_up_the_answers(client, settings):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "search_visitor": "1/m/ip"}
+    cache.clear()
+    codes = [client.get("/search/suggest/?q=ab").status_code for _key in range(3)]
+    codes += [client.get("/search/?q=ab").status_code for _try in range(2)]
+    assert codes == [200] * 4 + [429]
+    cache.clear()
+
+
 def test_posts_of_colleagues_behind_one_router_are_counted_one_by_one(
     client, settings, django_user_model
 ):
