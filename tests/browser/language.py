@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 ENGLISH = {
     # What the company reads and presses.
     "控えを切り離して残せておらず": "Copies are not kept apart",
-    "この困りごとを相談する": "Ask about this trouble",
+    "この困りごとを相談する": "Ask for help with this",
     "コーディネーターに送る": "Send to the coordinator",
     "コーディネーターが読んでいます": "The coordinator is reading it",
     # The coordinator.
@@ -20,7 +20,7 @@ ENGLISH = {
     # Both sides.
     "次の段階に進む": "Go on to the next stage",
     "従業員数": "Employees",
-    "連絡先まで同意する": "Agree up to the contact",
+    "連絡先まで同意する": "Share contact details",
     "同意する": "Agree",
     "双方が同意しました": "Both sides have agreed",
     "メッセージ": "Message",

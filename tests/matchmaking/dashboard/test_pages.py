@@ -69,7 +69,7 @@ def test_the_page_shows_the_figures_and_hides_the_small(client, coordinator, lan
     squares = re.findall(r'<td class="is-hidden"><b>(.*?)</b>', page, re.S)
     assert squares
     assert all("*" in one for one in squares)
-    assert "<script" not in page.split('class="nice-padding desk"')[1].split("</section>")[0]
+    assert "<script" not in page.split('desk matching-desk"')[1].split("</section>")[0]
     assert page.count("<svg") > 3
 
 
