@@ -99,7 +99,10 @@ def test_a_phone_receives_people_without_a_network_and_counts_nobody_twice(phone
     phone.reload()
     expect(phone.locator("html")).to_have_attribute("data-desk", "ready")
     find(phone, "よしだ")
-    phone.get_by_role("button", name=second["name"]).click()
+    typed = phone.get_by_role("button", name=second["name"]).evaluate(
+        "button => { button.click(); return document.querySelector('#desk-text').value; }"
+    )
+    assert typed == ""  # free for the next person before this one is sent
     expect(answer).to_have_attribute("data-outcome", "counted")
     find(phone, f"SECUNITY:{third['code']}")
     expect(answer).to_contain_text(third["name"])

@@ -166,12 +166,12 @@ form.addEventListener("submit", async (event) => {
   } else {
     const wanted = plain(text);
     const found = (roster?.people || []).filter((one) => plain(one.name + one.kana + one.company).includes(wanted));
-    view.showFound(found, async (person) => {
-      await receive({ person, source: "manual" });
-      view.showFound(found, () => {});
+    view.showFound(found, (person) => {
+      // Free for the next one at once: what is typed while this one is sent stays.
       document.getElementById("found").replaceChildren();
       field.value = "";
       field.focus();
+      return receive({ person, source: "manual" });
     });
   }
 });
