@@ -27,9 +27,14 @@ GRAM_WEIGHT = 0.3
 NAMED = 2.0
 
 
-def rank(answer: Answer, plan: QueryPlan) -> list[tuple[float, Candidate]]:
-    """Candidates of ``answer`` with scores, best first; ties broken the same everywhere."""
-    scores = _scores(answer, plan)
+def rank(
+    answer: Answer, plan: QueryPlan, *, named: float = NAMED
+) -> list[tuple[float, Candidate]]:
+    """Candidates of ``answer`` with scores, best first; ties broken the same everywhere.
+
+    A document counts ``named`` times as much when its whole title is what was asked for.
+    """
+    scores = _scores(answer, plan, named)
     return sorted(
         zip(scores, answer.candidates, strict=True),
         key=lambda hit: (
@@ -41,7 +46,7 @@ def rank(answer: Answer, plan: QueryPlan) -> list[tuple[float, Candidate]]:
     )
 
 
-def _scores(answer: Answer, plan: QueryPlan) -> list[float]:
+def _scores(answer: Answer, plan: QueryPlan, named: float) -> list[float]:
     candidates = answer.candidates
     if not candidates:
         return []
@@ -94,7 +99,7 @@ def _scores(answer: Answer, plan: QueryPlan) -> list[float]:
         coverage = covered / (sum(best_possible.values()) or 1.0)
         total *= (1 - COVERAGE) + COVERAGE * coverage
         total += GRAM_WEIGHT * _gram_score(candidate, plan)
-        total *= NAMED if candidate.tokens["title"] == asked else 1.0
+        total *= named if candidate.tokens["title"] == asked else 1.0
         scores.append(total * candidate.boost)
     return scores
 

@@ -100,7 +100,8 @@ def _look_up(
         return []
     engine = get_engine()
     answer = engine.search([plan], offset=0, limit=POOL)
-    ranked = ranking.rank(answer, answer.plan or plan)
+    # The title was not asked for: its own page is the measure of the others, not their rival.
+    ranked = ranking.rank(answer, answer.plan or plan, named=1.0)
     least = LIKE_ITSELF * max((score for score, _ in ranked), default=0.0)
     best = [
         one for score, one in ranked if score >= least and (one.source, one.pk) != (source, pk)

@@ -37,5 +37,6 @@ def test_beat_finds_what_no_message_told_of(portal, mail_server):
     portal.environment["PORTAL_TASKS"] = queue_of_another
     schedule = str(portal.folder / "beat")
     portal.start("-m", "celery", "-A", "portal.celery", "worker", "-P", "solo", "-l", "INFO")
+    until(lambda: "ready" in portal.log)
     portal.start("-m", "celery", "-A", "portal.celery", "beat", "-s", schedule, "-l", "INFO")
     assert len(mail_server.wait_for(1)) == 1

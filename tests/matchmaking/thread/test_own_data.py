@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.storage import storages
 from django.utils import timezone
 
 from matchmaking.appointments import services as appointments
@@ -58,13 +57,15 @@ def test_a_person_gets_a_copy_of_what_they_wrote_and_of_nobody_elses(written):
 def test_erasing_a_person_empties_what_they_wrote_and_drops_their_files(
     written, django_capture_on_commit_callbacks
 ):
-    stored = [ThreadFile.objects.get().file.name, InboundMail.objects.get().content.name]
+    kept = [ThreadFile.objects.get().file, InboundMail.objects.get().content]
+    stored = [(file.storage, file.name) for file in kept]
+    assert all(storage.exists(name) for storage, name in stored)
     with django_capture_on_commit_callbacks(execute=True):
         own_data.erase(written.person("company"))
     message = ThreadMessage.objects.get()
     assert (message.author, message.body) == (None, "")
     assert not InboundMail.objects.exists()
-    assert not any(map(storages["private"].exists, stored))
+    assert not any(storage.exists(name) for storage, name in stored)
     assert Appointment.objects.get().proposed_by is None
     entries = selectors.entries(written.person("provider"), written.introduction)
     assert [entry.is_erased for entry in entries if not entry.step] == [True]

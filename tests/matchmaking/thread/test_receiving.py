@@ -6,7 +6,6 @@ from email.message import EmailMessage
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.files.storage import storages
 from django.urls import reverse
 
 from matchmaking.models import InboundMail, ThreadFile, ThreadMessage
@@ -221,12 +220,13 @@ def test_files_come_along_and_bad_ones_stay_outside(talk):
 
 def test_a_file_goes_with_its_row(talk, django_capture_on_commit_callbacks):
     receive(raw=with_files(talk, ("計画.pdf", PDF)), recipient=talk.address())
-    name = ThreadFile.objects.get().file.name
-    assert storages["private"].exists(name)
+    kept = ThreadFile.objects.get().file
+    storage, name = kept.storage, kept.name
+    assert storage.exists(name)
     with django_capture_on_commit_callbacks(execute=True):
         talk.introduction.proposal.need.delete()
     assert not ThreadFile.objects.exists()
-    assert not storages["private"].exists(name)
+    assert not storage.exists(name)
 
 
 def test_the_copy_of_an_answer_continues_its_readers_thread(talk):
@@ -274,10 +274,12 @@ def test_a_coordinator_sees_and_passes_on_what_was_kept(desk, talk):
 
 def test_a_dropped_mail_is_gone(desk, django_capture_on_commit_callbacks):
     kept = InboundMail.objects.get()
-    name = kept.content.name
+    content = kept.content
+    storage, name = content.storage, content.name
+    assert storage.exists(name)
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(reverse("matchmaking_desk:inbound_mail_settle", args=[kept.pk, "drop"]))
-    assert not storages["private"].exists(name)
+    assert not storage.exists(name)
     assert not ThreadMessage.objects.exists()
 
 
