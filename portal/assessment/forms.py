@@ -1,5 +1,6 @@
 """What people answer."""
 
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .enums import Answer
 from .questions import QuestionSet
+
+CHOOSE = _("三つから一つ選んでください。")
 
 
 class CheckForm(forms.Form):
@@ -17,15 +20,19 @@ class CheckForm(forms.Form):
         self.asked = asked
         for number, question in enumerate(asked.questions, 1):
             self.fields[question.code] = forms.ChoiceField(
-                label=f"{number}. {question.ask}",
+                label=f"{number}. {question.name}",
                 choices=Answer.choices,
                 widget=forms.RadioSelect,
-                error_messages={"required": _("三つから一つ選んでください。")},
+                error_messages=dict.fromkeys(("required", "invalid_choice"), CHOOSE),
             )
 
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields under their headings."""
+    def groups(self) -> list[tuple[str, list[tuple[str, forms.BoundField]]]]:
+        """The fields under their headings, each with its question in full."""
+        numbers = count(1)
         return [
-            (group.name, [self[question.code] for question in group.questions])
+            (
+                group.name,
+                [(f"{next(numbers)}. {one.ask}", self[one.code]) for one in group.questions],
+            )
             for group in self.asked.groups
         ]
