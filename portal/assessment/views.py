@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts import selectors as people
-from portal.delivery import files, pdf
+from portal.delivery import files
 
 from . import given, permissions, questions, reading, sections, selectors, services
 from .forms import CheckForm
@@ -82,6 +82,8 @@ def result(request: HttpRequest) -> HttpResponse:
 
 
 def _paper(score: Score, *, organization: str = "", taken_at: Any = None) -> HttpResponse:
+    from portal.delivery import pdf  # noqa: PLC0415  loads Pango: only where a PDF is made
+
     context = {
         **_told(score),
         "organization": organization,
