@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("mypage/searches/", include("portal.discovery.urls")),
     path("mypage/", include("portal.accounts.urls")),
+    path("self-check/", include("portal.assessment.urls")),
     path("search/", include("search.urls")),
     path("registrations/selection/", include("events.selection.urls")),
     path("registrations/checkin/", include("events.checkin.urls")),

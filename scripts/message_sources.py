@@ -23,6 +23,11 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "templates/portal/accounts/",
         "templates/email/accounts_",
     ),
+    "portal/assessment": (
+        "portal/assessment/",
+        "templates/portal/assessment/",
+        "templates/pdf/assessment_",
+    ),
     "portal/discovery": (
         "portal/discovery/",
         "templates/portal/discovery/",

@@ -14,6 +14,7 @@ from events import links
 from events.certificates.models import EventReport
 from events.models import Attendee
 from portal.accounts.mypage import Item, Panel
+from portal.assessment.scoring import Score
 from search.slots import Question
 
 from .. import permissions, privacy_check
@@ -34,10 +35,18 @@ def after_search(request: HttpRequest, question: Question) -> SafeString:
 
 
 def after_guide(context: Mapping[str, Any]) -> SafeString:
-    """Beside the guides to self-checks: what was found becomes a need."""
+    """Beside the guides to self-checks: the check of the portal, and asking about another."""
     if getattr(context.get("page"), "slug", "") not in CHECK_GUIDES:
         return SafeString("")
     return render_to_string("matchmaking/posting/after_guide.html")
+
+
+def after_check(request: HttpRequest, score: Score) -> SafeString:
+    """Below the result of a self-check: what is lacking becomes a need."""
+    if not score.gaps:
+        return SafeString("")
+    context = {"first": score.first_steps, "later": score.later_steps}
+    return render_to_string("matchmaking/posting/after_check.html", context, request)
 
 
 def insights_of(attendee: Attendee) -> list[str]:

@@ -4,6 +4,7 @@ from django.db.models.signals import post_delete
 
 from events import extensions
 from portal.accounts import mypage
+from portal.assessment import sections
 from portal.content import related_sections
 from portal.delivery import handlers, periodic
 from portal.privacy import subject_data
@@ -24,6 +25,7 @@ def register() -> None:
     subject_data.register("matchmaking.posting", export=own_data.export, erase=own_data.erase)
     mypage.register(panels.ALERTS)
     slots.register("below", "matchmaking.ask", panels.after_search)
+    sections.register("matchmaking.ask", panels.after_check)
     related_sections.register("guide.next", "matchmaking", panels.after_guide)
     extensions.attendee_panels.register(extensions.Panel("ask", 70, panels.after_event))
     # Files go with their rows, whichever way a need ends.

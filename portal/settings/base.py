@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "events.exercises",
     "events",
     "portal.content",
+    "portal.assessment",
     "portal.discovery",
     "portal.accounts",
     "portal.privacy",

@@ -96,6 +96,8 @@ RATE_LIMITS = {
     "apply_visitor": "30/h/ip",
     "upload_visitor": "30/h/ip",
     "upload_member": "60/h/user",
+    "paper_visitor": "20/m/ip",
+    "paper_member": "20/m/user",
     "postcode": "60/m/user",
     "ask_to_join": "5/d/user",
     "invite": "30/h/user",
@@ -121,7 +123,8 @@ RATE_LIMITED_PATHS = [
     ("POST", r"^/(en/)?search/", "search"),
     # Everyone presses the button in the same minute.
     ("POST", r"^/(en/)?registrations/checkin/me/", "enter"),
-    ("POST", r"^/(en/)?(registrations|matching|mypage|events)/", "post"),
+    ("GET", r"^/(en/)?self-check/.*pdf/", "paper"),
+    ("POST", r"^/(en/)?(registrations|matching|mypage|events|self-check)/", "post"),
 ]
 
 CONTENT_SECURITY_POLICY = {

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 ENGLISH = {
     # What the company reads and presses.
     "控えを切り離して残せておらず": "Copies are not kept apart",
+    "結果を見る": "See the result",
     "この困りごとを相談する": "Ask for help with this",
     "コーディネーターに送る": "Send to the coordinator",
     "コーディネーターが読んでいます": "The coordinator is reading it",

@@ -16,6 +16,7 @@ VIEWS = [
     "/matching/needs/",
     "/matching/seeds/",
     "/matching/from-check/",
+    "/self-check/",
     "/registrations/exercises/",
     "/mypage/notices/account/",
     "/registrations/open-data/",

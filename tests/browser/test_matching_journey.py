@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import overflow, violations
 from tests.browser.language import Language
-from tests.browser.pages import introduction, need_form
+from tests.browser.pages import introduction, need_form, self_check
 from tests.browser.pages.admin import choose_language
 from tests.browser.pages.matching_desk import MatchingDesk
 from tests.browser.portal import Portal
@@ -84,7 +84,7 @@ def test_from_a_gap_to_an_outcome_that_the_bureau_counts(story):
 def ask(story, title):
     """From a gap in the self-check to a need that the coordinator reads."""
     page, language = story.company, story.language
-    page.goto(language.path("/matching/from-check/"))
+    self_check.take(page, language, "backup")
     story.look_at(page)
     need_form.begin_from_check(page, language, "控えを切り離して残せておらず")
     story.look_at(page)

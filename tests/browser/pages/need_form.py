@@ -7,9 +7,9 @@ from tests.browser.pages.pressing import go_by
 
 
 def begin_from_check(page: Page, language: Language, *lacking: str) -> None:
-    """Tick what is lacking in the self-check, before us, and go on to the form that it fills."""
+    """On the result of a self-check, before us, go on to the form that the gaps fill."""
     for words in lacking:
-        page.get_by_label(language.say(words)).check()
+        expect(page.get_by_label(language.say(words))).to_be_checked()
     go_by(page.get_by_role("button", name=language.say("この困りごとを相談する")))
     expect(page.locator("[name=title]")).not_to_have_value("")
 

@@ -1,0 +1,1 @@
+"""The self-check: versioned questions, a score, what to mend first, results a company keeps."""
