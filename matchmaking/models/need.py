@@ -95,7 +95,17 @@ class Need(models.Model):
     @property
     def shown_title(self) -> str:
         """The title as others may read it: personal data and secrets hidden."""
-        return privacy_check.mask(str(self))
+        return privacy_check.mask(str(self), self.writer)
+
+    @property
+    def shown_body(self) -> str:
+        """The words as others may read them."""
+        return privacy_check.mask(self.body, self.writer)
+
+    @property
+    def writer(self) -> privacy_check.Writer:
+        """Whose names no other reader finds in the words."""
+        return privacy_check.Writer.of(self.organization, self.created_by)
 
     @property
     def expired(self) -> bool:
