@@ -22,6 +22,7 @@ from ..services import need as needs
 from ..services import proposal as proposals
 from ..services import seed as seeds
 from ..transitions import NotAllowedError
+from ..undelivered import selectors as undelivered
 from .guard import for_coordinators
 
 CANDIDATES = 8
@@ -87,16 +88,14 @@ def introduction_list(request: HttpRequest) -> HttpResponse:
 @for_coordinators
 def need(request: HttpRequest, pk: int) -> HttpResponse:
     """One need with its company and, once published, ranked candidates."""
-    found = get_object_or_404(
-        Need.objects.with_terms().select_related("organization", "created_by"), pk=pk
-    )
+    found = get_object_or_404(Need.objects.with_terms(), pk=pk)
     live = found.state == NeedState.PUBLISHED and not found.expired
     return render(
         request,
         "matchmaking/desk/need.html",
         {
             "need": found,
-            "findings": privacy_check.find(f"{found.title}\n{found.body}"),
+            "findings": privacy_check.find(f"{found.title}\n{found.body}", found.writer),
             "live": live,
             "candidates": selectors.candidates(found, limit=CANDIDATES) if live else [],
             "solved": similar.solved(found) if live else [],
@@ -128,6 +127,7 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
         | {
             "introduction": found,
             "proposal": found.proposal,
+            "undelivered": undelivered.of_introduction(found),
             "can_review": found.state == IntroductionState.PROPOSED,
             "can_decline": permissions.can_decline(request.user, found),
         },
