@@ -17,6 +17,7 @@ from ..disclosure import desk as disclosure_desk
 from ..enums import IntroductionState, NeedState, SeedState
 from ..learning import similar
 from ..models import Introduction, Need, Seed
+from ..prose import tidy
 from ..services import introduction as introductions
 from ..services import need as needs
 from ..services import proposal as proposals
@@ -147,7 +148,7 @@ def _attempt(request: HttpRequest, said: str, act: Callable[[], Any]) -> None:
 def moderate_need(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a need, send it back with a reason, or close it."""
     found = get_object_or_404(Need, pk=pk)
-    action, reason = request.POST.get("action"), request.POST.get("reason", "").strip()
+    action, reason = request.POST.get("action"), tidy(request.POST.get("reason", ""))
     if action == "publish":
         _attempt(
             request, _("公開しました。"), lambda: needs.publish(need=found, actor=request.user)
@@ -174,7 +175,7 @@ def moderate_need(request: HttpRequest, pk: int) -> HttpResponse:
 def moderate_seed(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a seed, send it back with a reason, or close it."""
     found = get_object_or_404(Seed, pk=pk)
-    action, reason = request.POST.get("action"), request.POST.get("reason", "").strip()
+    action, reason = request.POST.get("action"), tidy(request.POST.get("reason", ""))
     if action == "publish":
         _attempt(
             request, _("公開しました。"), lambda: seeds.publish(seed=found, actor=request.user)
@@ -214,7 +215,7 @@ def propose(request: HttpRequest, pk: int, seed_pk: int) -> HttpResponse:
         introductions.review(
             introduction=made,
             actor=request.user,
-            message=request.POST.get("message", "").strip()[:1000],
+            message=request.POST.get("message", ""),
         )
     except NotAllowedError as refusal:
         messages.error(request, str(refusal))
@@ -235,7 +236,7 @@ def broker(request: HttpRequest, pk: int) -> HttpResponse:
             lambda: introductions.review(
                 introduction=found,
                 actor=request.user,
-                message=request.POST.get("message", "").strip()[:1000],
+                message=request.POST.get("message", ""),
             ),
         )
     elif request.POST.get("action") == "decline":
@@ -245,7 +246,7 @@ def broker(request: HttpRequest, pk: int) -> HttpResponse:
             lambda: introductions.decline(
                 introduction=found,
                 user=request.user,
-                reason=request.POST.get("reason", "").strip()[:500],
+                reason=request.POST.get("reason", ""),
             ),
         )
     return redirect("matchmaking_desk:introduction", found.pk)
