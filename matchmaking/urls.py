@@ -28,7 +28,9 @@ urlpatterns = [
     path("seeds/new/", seeds.new, name="seed_new"),
     path("seeds/<int:pk>/", public.seed, name="seed"),
     path("seeds/<int:pk>/edit/", seeds.edit, name="seed_edit"),
-    re_path(r"^seeds/(?P<pk>[0-9]{1,18})/(?P<action>close|reopen|renew)/$", seeds.act, name="seed_act"),
+    re_path(
+        r"^seeds/(?P<pk>[0-9]{1,18})/(?P<action>close|reopen|renew)/$", seeds.act, name="seed_act"
+    ),
     path("meetings/<int:pk>/", meetings.day, name="meeting_day"),
     path("meetings/<int:pk>/leave/", meetings.leave, name="meeting_day_leave"),
     re_path(

@@ -71,12 +71,18 @@ def test_a_message_of_as_many_letters_as_the_page_allows_is_kept_whole(client):
         "/matching/introductions/{}/meeting/choose/",
         "/matching/meetings/{}/timetable.pdf",
         "/matching/stories/{}/agree/",
+        "/matching/needs/{}/files/abc/",
     ],
 )
-@pytest.mark.parametrize("digits", [18, 30, 5000])
+@pytest.mark.parametrize("digits", [18, 19, 30, 5000])
 def test_a_number_of_any_length_in_an_address_names_nothing(client, address, digits):
     number = "9" * digits
     client.raise_request_exception = False
     client.force_login(factories.member(factories.organization()))
     assert client.post(address.format(number)).status_code in (404, 405)
     assert client.get(address.format(number)).status_code in (404, 405)
+
+
+def test_a_day_of_thirty_digits_is_no_day_at_the_desk_either(client):
+    address = reverse("matchmaking_desk:meeting_day_gone", args=[10**30, 1])
+    assert client.post(address).status_code == 404
