@@ -18,6 +18,7 @@ from .enums import (
     Urgency,
     Visibility,
 )
+from .masking.own_names import Writer
 from .models import Seed
 from .posting import fingerprints
 
@@ -58,7 +59,7 @@ class PostingForm(forms.Form):
     folded: tuple[str, ...] = ()
 
     @property
-    def writer(self) -> privacy_check.Writer | None:
+    def writer(self) -> Writer | None:
         """Whose names no other reader is to find; None where they may be read."""
         return None
 
@@ -84,7 +85,8 @@ class PostingForm(forms.Form):
         return [
             {"label": self.fields[name].label, "text": words}
             for name in self.read_by_others
-            if (words := str(self.cleaned_data.get(name) or "")) and privacy_check.find(words, self.writer)
+            if (words := str(self.cleaned_data.get(name) or ""))
+            and privacy_check.find(words, self.writer)
         ]
 
     @property
@@ -169,10 +171,10 @@ class NeedForm(PostingForm):
         self.author = author
 
     @property
-    def writer(self) -> privacy_check.Writer | None:
+    def writer(self) -> Writer | None:
         """The company that was chosen, and who writes for it."""
         company = self.cleaned_data.get("organization")
-        return privacy_check.Writer.of(company, self.author) if company else None
+        return Writer.of(company, self.author) if company else None
 
 
 class SeedForm(PostingForm):

@@ -31,13 +31,16 @@ _READ_FORM = re.compile(
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _FOREIGN = re.compile(r"[a-z][a-z .,&-]{3,}")
 _EDGE = " ・,.-&"
+_PLACES = """
+北海道 青森 岩手 宮城 秋田 山形 福島 茨城 栃木 群馬 埼玉 千葉 東京
+神奈川 新潟 富山 石川 福井 山梨 長野 岐阜 静岡 愛知 三重 滋賀 京都
+大阪 兵庫 奈良 和歌山 鳥取 島根 岡山 広島 山口 徳島 香川 愛媛 高知
+福岡 佐賀 長崎 熊本 大分 宮崎 鹿児島 沖縄 日本 九州 四国 本州 中国
+関東 関西 近畿 東海 北陸 東北 中部 アジア 北九州 久留米 博多 佐世保
+別府 那覇 西日本 東日本 南九州 筑豊 筑後
+"""
 # Where anybody may be; other places are rather the name of a company that bears it.
-_WIDE = frozenset(
-    "北海道 青森 岩手 宮城 秋田 山形 福島 茨城 栃木 群馬 埼玉 千葉 東京 神奈川 新潟 富山 石川 福井 山梨 長野 岐阜 "
-    "静岡 愛知 三重 滋賀 京都 大阪 兵庫 奈良 和歌山 鳥取 島根 岡山 広島 山口 徳島 香川 愛媛 高知 福岡 佐賀 長崎 熊本 "
-    "大分 宮崎 鹿児島 沖縄 日本 九州 四国 本州 中国 関東 関西 近畿 東海 北陸 東北 中部 アジア 北九州 久留米 博多 "
-    "佐世保 別府 那覇 西日本 東日本 南九州 筑豊 筑後".split()
-)
+_WIDE = frozenset(_PLACES.split())
 # A common noun of so many letters is rare enough in a need not to make holes.
 _LONG = 4
 

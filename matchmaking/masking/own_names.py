@@ -1,4 +1,4 @@
-"""Whoever wrote a text, named in it: the company in every usual way of writing, its site, a person.
+"""Whoever wrote a text, named in it: the company in all usual ways of writing, its site, a person.
 
 A company's name that is a word of everyday Japanese (光, システム) counts only where the text
 says that it is a name: beside 株式会社 and its like, after 当社, before と申します.

@@ -116,11 +116,11 @@ def others(participant: MeetingParticipant) -> list[Other]:
     owners = [one.organization_id for one in found]
     topics: dict[int, list[str]] = defaultdict(list)
     source: QuerySet[Any] = (
-        Seed.objects.open()
+        Seed.objects.open().with_terms()
         if wanted == Side.PROVIDER
-        else Need.objects.open().readable_with(frozenset({"public", "members"}))
+        else Need.objects.open().readable_with(frozenset({"public", "members"})).with_terms()
     )
-    for one in source.filter(organization__in=owners).with_terms().order_by("pk"):
+    for one in source.filter(organization__in=owners).order_by("pk"):
         topics[one.organization_id].append(one.shown_title)
     return [Other(one, _name(one, wanted), topics[one.organization_id]) for one in found]
 

@@ -11,6 +11,7 @@ from portal.taxonomy.models import Prefecture, Sector, Theme
 
 from .. import privacy_check
 from ..enums import Band, NeedState, Urgency, Visibility
+from ..masking.own_names import Writer
 from ..querysets import NeedQuerySet
 
 
@@ -103,9 +104,9 @@ class Need(models.Model):
         return privacy_check.mask(self.body, self.writer)
 
     @property
-    def writer(self) -> privacy_check.Writer:
+    def writer(self) -> Writer:
         """Whose names no other reader finds in the words."""
-        return privacy_check.Writer.of(self.organization, self.created_by)
+        return Writer.of(self.organization, self.created_by)
 
     @property
     def expired(self) -> bool:

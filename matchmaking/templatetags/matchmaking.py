@@ -9,6 +9,7 @@ from portal.templatetags.typography import LISTED
 
 from .. import privacy_check
 from ..disclosure import showing, stage
+from ..masking.own_names import Writer
 from ..models import Introduction, Need, Seed
 
 register = template.Library()
@@ -21,7 +22,7 @@ def masked(text: str) -> str:
 
 
 @register.filter
-def marked(text: str, writer: privacy_check.Writer | None = None) -> SafeString:
+def marked(text: str, writer: Writer | None = None) -> SafeString:
     """``text`` of ``writer`` with what should not be read by others marked and named."""
     found = format_html_join(
         "",

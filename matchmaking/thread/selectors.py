@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from .. import permissions, privacy_check
 from ..enums import Side
+from ..masking.own_names import Writer
 from ..models import AppointmentStep, InboundMail, Introduction, ThreadFile, ThreadMessage
 from ..prose import tidy
 from . import files
@@ -66,7 +67,7 @@ class _Reader:
             str(Side.PROVIDER): proposal.provider.name,
         }
         other = proposal.provider if self.side is Side.COMPANY else proposal.company
-        self.other = privacy_check.Writer.of(other)
+        self.other = Writer.of(other)
         self.hidden = [] if self.sees_names else self._names_of_others(introduction, messages)
 
     def _names_of_others(

@@ -55,7 +55,7 @@ def _fill(apps, company, provider, people):
         for part, value in (("at", now), ("by_id", user.pk))
     }
     both = {"reviewed_at": now, "disclosed_at": now, **agreed}
-    for state, fields in {
+    told = {
         "proposed": {},
         "reviewed": {"reviewed_at": now},
         "partly_agreed": {"reviewed_at": now, "provider_agreed_at": now},
@@ -63,7 +63,8 @@ def _fill(apps, company, provider, people):
         "closed": both,
         "declined": {"ended_at": now, "ended_by": "provider"},
         "withdrawn": both | {"ended_at": now, "ended_by": "company"},
-    }.items():
+    }
+    for state, fields in told.items():
         need = old["Need"].objects.create(
             organization_id=company.pk, title=f"困りごと {state}", body="控え。", **terms, **shown
         )
@@ -96,9 +97,9 @@ def test_rows_of_the_first_tables_are_kept_and_read_well(client, settings):
     reached = {
         one.state: stage.shown(one) for one in Introduction.objects.with_sides().order_by("pk")
     }
+    assert len(reached) == 7
     contact = {"disclosed": Stage.CONTACT, "closed": Stage.CONTACT}
-    states = "proposed reviewed partly_agreed disclosed closed declined withdrawn".split()
-    assert reached == dict.fromkeys(states, Stage.NOTHING) | contact
+    assert reached == dict.fromkeys(reached, Stage.NOTHING) | contact
     assert AgreedWords.objects.count() == 5, "of all that a coordinator had reviewed"
     assert Membership.objects.count() == Organization.objects.count() == User.objects.count() == 2
     _every_page_opens(client, people)

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from matchmaking import privacy_check
 from matchmaking.enums import Side
+from matchmaking.masking.own_names import Writer
 from matchmaking.models import AlertPair, Need
 from matchmaking.posting import digests
-from matchmaking.privacy_check import Writer
 from matchmaking.searchable import NeedSource
 from matchmaking.services import introduction as introductions
 from portal.delivery.models import Mail
