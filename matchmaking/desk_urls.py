@@ -37,7 +37,7 @@ urlpatterns = [
         name="meeting_day_invite",
     ),
     re_path(
-        r"^meetings/(?P<pk>[0-9]+)/(?P<action>solve|publish|cancel)/$",
+        r"^meetings/(?P<pk>[0-9]{1,18})/(?P<action>solve|publish|cancel)/$",
         loaded("meetings.desk_views.act"),
         name="meeting_day_act",
     ),
@@ -81,7 +81,7 @@ urlpatterns = [
         name="appointment_file",
     ),
     re_path(
-        r"^introductions/(?P<pk>[0-9]+)/meeting/(?P<action>choose|cancel)/$",
+        r"^introductions/(?P<pk>[0-9]{1,18})/meeting/(?P<action>choose|cancel)/$",
         appointments.act,
         {"desk": True},
         name="appointment_act",
@@ -89,12 +89,12 @@ urlpatterns = [
     path("mail/", inbound.mails, name="inbound_mails"),
     path("mail/<int:pk>/", inbound.mail, name="inbound_mail"),
     re_path(
-        r"^mail/(?P<pk>[0-9]+)/(?P<action>release|drop)/$",
+        r"^mail/(?P<pk>[0-9]{1,18})/(?P<action>release|drop)/$",
         inbound.settle,
         name="inbound_mail_settle",
     ),
     re_path(
-        r"^mail/undelivered/(?P<pk>[0-9]+)/(?P<action>again|settled)/$",
+        r"^mail/undelivered/(?P<pk>[0-9]{1,18})/(?P<action>again|settled)/$",
         undelivered.act,
         name="undelivered_act",
     ),

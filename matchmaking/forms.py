@@ -18,6 +18,7 @@ from .enums import (
     Urgency,
     Visibility,
 )
+from .masking.own_names import Writer
 from .models import Seed
 from .posting import fingerprints
 
@@ -58,6 +59,11 @@ class PostingForm(forms.Form):
     folded: tuple[str, ...] = ()
 
     @property
+    def writer(self) -> Writer | None:
+        """Whose names no other reader is to find; None where they may be read."""
+        return None
+
+    @property
     def main_fields(self) -> list[forms.BoundField]:
         """What everybody fills in."""
         apart = {*self.folded, *self.questions}
@@ -79,7 +85,8 @@ class PostingForm(forms.Form):
         return [
             {"label": self.fields[name].label, "text": words}
             for name in self.read_by_others
-            if (words := str(self.cleaned_data.get(name) or "")) and privacy_check.find(words)
+            if (words := str(self.cleaned_data.get(name) or ""))
+            and privacy_check.find(words, self.writer)
         ]
 
     @property
@@ -92,7 +99,7 @@ class PostingForm(forms.Form):
         cleaned = super().clean() or {}
         if not self.draft:
             for name in self.read_by_others:
-                self.found += privacy_check.find(str(cleaned.get(name) or ""))
+                self.found += privacy_check.find(str(cleaned.get(name) or ""), self.writer)
             if self.found and not cleaned.get("acknowledged"):
                 self.add_error(
                     None,
@@ -158,6 +165,16 @@ class NeedForm(PostingForm):
     folded = ("wanted_forms", "themes")
     may_wait = ("title", "body")
     read_by_others = ("title", "body")
+
+    def __init__(self, *args: Any, author: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.author = author
+
+    @property
+    def writer(self) -> Writer | None:
+        """The company that was chosen, and who writes for it."""
+        company = self.cleaned_data.get("organization")
+        return Writer.of(company, self.author) if company else None
 
 
 class SeedForm(PostingForm):

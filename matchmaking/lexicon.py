@@ -60,6 +60,12 @@ def _made(vocabulary: Mapping[str, topics.Topic]) -> Postings:
     return found
 
 
+def knows(text: str) -> bool:
+    """Whether every word of ``text`` is one in which troubles are told."""
+    words = analysis.norms(text)
+    return bool(words) and all(word in _postings() for word in words)
+
+
 def nearest(text: str) -> list[tuple[str, float]]:
     """The topics whose terms share most words with ``text``, with a small strength."""
     known = _postings()

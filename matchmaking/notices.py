@@ -81,7 +81,9 @@ def ask_both_sides(introduction: Introduction) -> None:
         introduction,
         "proposal",
         "matchmaking_proposal_{side}",
-        common={"message": privacy_check.mask(introduction.message)},
+        common={
+            "message": privacy_check.mask(introduction.message, introduction.proposal.need.writer)
+        },
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .masking import letters, names, numbers
+from .masking import letters, names, numbers, own_names
+from .masking.own_names import Writer
 from .prose import tidy
 
 MASK = "●●●"
@@ -25,6 +26,7 @@ LABELS: dict[str, Any] = {
     "secret": _("パスワードなどの秘密"),
     "link": _("開くための鍵を含むリンク"),
     "name": _("人のお名前"),
+    "company": _("どの会社か分かる名前やアドレス"),
 }
 Span = tuple[str, int, int]
 
@@ -47,9 +49,11 @@ class Piece:
 
 
 @lru_cache(maxsize=512)
-def _spans(normal: str) -> tuple[Span, ...]:
+def _spans(normal: str, writer: Writer | None) -> tuple[Span, ...]:
     """What was found in a tidied text: apart from each other, in order."""
     found = [*letters.spans(normal), *numbers.spans(normal), *names.spans(normal)]
+    if writer is not None:
+        found += own_names.spans(normal, writer)
     found.sort(key=lambda item: (item[1], -item[2]))
     kept: list[Span] = []
     for kind, start, end in found:
@@ -61,16 +65,19 @@ def _spans(normal: str) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def find(text: str) -> list[Finding]:
-    """What in ``text`` looks like personal data or a secret, in order of appearance."""
+def find(text: str, writer: Writer | None = None) -> list[Finding]:
+    """What in ``text`` looks like personal data or a secret, in order of appearance.
+
+    With a ``writer`` also what names the company or the person who wrote it.
+    """
     normal = tidy(text)
-    return [Finding(kind, str(LABELS[kind]), normal[a:b]) for kind, a, b in _spans(normal)]
+    return [Finding(kind, str(LABELS[kind]), normal[a:b]) for kind, a, b in _spans(normal, writer)]
 
 
-def pieces(text: str) -> list[Piece]:
+def pieces(text: str, writer: Writer | None = None) -> list[Piece]:
     """``text`` (tidied) cut at every finding, for showing the places."""
     normal, made, at = tidy(text), [], 0
-    for kind, start, end in _spans(normal):
+    for kind, start, end in _spans(normal, writer):
         if start > at:
             made.append(Piece(normal[at:start]))
         made.append(Piece(normal[start:end], str(LABELS[kind])))
@@ -78,9 +85,9 @@ def pieces(text: str) -> list[Piece]:
     return [*made, Piece(normal[at:])] if normal[at:] else made
 
 
-def mask(text: str) -> str:
+def mask(text: str, writer: Writer | None = None) -> str:
     """``text`` (tidied) with every finding replaced by ●●●."""
     normal = tidy(text)
-    for _kind, start, end in reversed(_spans(normal)):
+    for _kind, start, end in reversed(_spans(normal, writer)):
         normal = normal[:start] + MASK + normal[end:]
     return normal

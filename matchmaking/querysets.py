@@ -26,8 +26,10 @@ class NeedQuerySet(models.QuerySet[Any]):
         return self.filter(allowed)
 
     def with_terms(self) -> Self:
-        """Together with what a card shows."""
-        return self.select_related("sector", "prefecture").prefetch_related("themes")
+        """Together with what a card shows, and whose names it does not show."""
+        return self.select_related(
+            "sector", "prefecture", "organization", "created_by"
+        ).prefetch_related("themes")
 
 
 class SeedQuerySet(models.QuerySet[Any]):
@@ -60,6 +62,8 @@ class IntroductionQuerySet(models.QuerySet[Any]):
         return self.select_related(
             "proposal__need__sector",
             "proposal__need__prefecture",
+            "proposal__need__organization",
+            "proposal__need__created_by",
             "proposal__seed",
             "proposal__company",
             "proposal__provider",

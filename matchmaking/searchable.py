@@ -83,7 +83,7 @@ class NeedSource:
             language=LANGUAGE,
             title=need.shown_title,
             summary="",
-            body=privacy_check.mask(need.body),
+            body=need.shown_body,
             url=_address("matchmaking:need", need.pk),
             sectors=(str(need.sector_id),),
             themes=tuple(theme.code for theme in need.themes.all()),

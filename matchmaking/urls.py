@@ -17,7 +17,7 @@ urlpatterns = [
     path("needs/<int:pk>/", needs.detail, name="need"),
     path("needs/<int:pk>/edit/", needs.edit, name="need_edit"),
     re_path(
-        r"^needs/(?P<pk>[0-9]+)/(?P<action>close|reopen|renew|submit)/$",
+        r"^needs/(?P<pk>[0-9]{1,18})/(?P<action>close|reopen|renew|submit)/$",
         needs.act,
         name="need_act",
     ),
@@ -28,18 +28,20 @@ urlpatterns = [
     path("seeds/new/", seeds.new, name="seed_new"),
     path("seeds/<int:pk>/", public.seed, name="seed"),
     path("seeds/<int:pk>/edit/", seeds.edit, name="seed_edit"),
-    re_path(r"^seeds/(?P<pk>[0-9]+)/(?P<action>close|reopen|renew)/$", seeds.act, name="seed_act"),
+    re_path(
+        r"^seeds/(?P<pk>[0-9]{1,18})/(?P<action>close|reopen|renew)/$", seeds.act, name="seed_act"
+    ),
     path("meetings/<int:pk>/", meetings.day, name="meeting_day"),
     path("meetings/<int:pk>/leave/", meetings.leave, name="meeting_day_leave"),
     re_path(
-        r"^meetings/(?P<pk>[0-9]+)/timetable\.(?P<kind>pdf|ics)$",
+        r"^meetings/(?P<pk>[0-9]{1,18})/timetable\.(?P<kind>pdf|ics)$",
         meetings.file,
         name="meeting_day_file",
     ),
     path("provider/", seeds.mine, name="provider"),
     path("introductions/<int:pk>/", introductions.detail, name="introduction"),
     re_path(
-        r"^introductions/(?P<pk>[0-9]+)/(?P<action>agree|decline|withdraw)/$",
+        r"^introductions/(?P<pk>[0-9]{1,18})/(?P<action>agree|decline|withdraw)/$",
         introductions.decide,
         name="decide",
     ),
@@ -49,7 +51,7 @@ urlpatterns = [
     path("introductions/<int:pk>/meeting/", appointments.propose, name="appointment"),
     path("introductions/<int:pk>/meeting.ics", appointments.file, name="appointment_file"),
     re_path(
-        r"^introductions/(?P<pk>[0-9]+)/meeting/(?P<action>choose|cancel)/$",
+        r"^introductions/(?P<pk>[0-9]{1,18})/meeting/(?P<action>choose|cancel)/$",
         appointments.act,
         name="appointment_act",
     ),
@@ -57,7 +59,7 @@ urlpatterns = [
     path("outcomes/<str:token>/", outcomes.answer, name="outcome_answer"),
     path("stories/<int:pk>/", outcomes.story, name="story"),
     re_path(
-        r"^stories/(?P<pk>[0-9]+)/(?P<action>agree|decline|withdraw)/$",
+        r"^stories/(?P<pk>[0-9]{1,18})/(?P<action>agree|decline|withdraw)/$",
         outcomes.decide_story,
         name="story_decide",
     ),

@@ -124,6 +124,16 @@ def names_of_people(text: str) -> set[str]:
     }
 
 
+def is_common_noun(text: str) -> bool:
+    """Whether ``text`` is one word that the dictionary holds, and no name."""
+    morphemes = list(_tokenizer().tokenize(clean(text)[:MAX_TOKEN]))
+    return (
+        len(morphemes) == 1
+        and not morphemes[0].is_oov()
+        and morphemes[0].part_of_speech()[1] != "固有名詞"
+    )
+
+
 def norms(text: str) -> tuple[str, ...]:
     """Only the compared forms of ``text``."""
     return tuple(token.norm for token in tokens(text))

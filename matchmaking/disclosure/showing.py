@@ -130,7 +130,7 @@ def of(introduction: Introduction, user: Any) -> Showing:
         offer_url=seed.get_absolute_url() if permissions.can_read_seed(user, seed) else "",
         need_title=str(need) if company else "",
         need_url=need.get_absolute_url() if company else "",
-        message=privacy_check.mask(introduction.message) if live else "",
+        message=privacy_check.mask(introduction.message, need.writer) if live else "",
         asks=_asks(need) if live and not company else (),
         reasons=proposal.shown_reasons if live and company else (),
         facts=_facts(other, need if not company else None) if shown >= Stage.SECTOR else None,
@@ -175,9 +175,10 @@ def _words(introduction: Introduction, shown: Stage, *, company: bool) -> Words 
     kept = (agreed or stage.words(introduction)) if company else agreed
     if kept is None or not (company or shown >= Stage.PROBLEM):
         return None
+    writer = introduction.proposal.need.writer
     return Words(
-        title=privacy_check.mask(kept.title),
-        body=privacy_check.mask(kept.body),
+        title=privacy_check.mask(kept.title, writer),
+        body=privacy_check.mask(kept.body, writer),
         version=kept.version,
         kept_at=kept.kept_at,
     )

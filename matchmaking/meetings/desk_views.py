@@ -145,8 +145,9 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 @for_coordinators
 def gone(request: HttpRequest, pk: int, participant_pk: int) -> HttpResponse:
     """Somebody does not come."""
+    found = get_object_or_404(MeetingDay, pk=pk)
     known = MeetingParticipant.objects.select_related("day")
-    participant: Any = get_object_or_404(known, pk=participant_pk, day=pk)
+    participant: Any = get_object_or_404(known, pk=participant_pk, day=found)
     services.leave(participant=participant, actor=request.user)
     messages.success(
         request, _("不参加にしました。計算し直すと、空いた時間をできるだけ埋めます。")

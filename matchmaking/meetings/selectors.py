@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from portal.accounts.models import Organization
 
-from .. import permissions, privacy_check
+from .. import permissions
 from ..enums import Side
 from ..models import Meeting, MeetingDay, MeetingParticipant, MeetingSlot, Need, Seed
 
@@ -116,16 +116,12 @@ def others(participant: MeetingParticipant) -> list[Other]:
     owners = [one.organization_id for one in found]
     topics: dict[int, list[str]] = defaultdict(list)
     source: QuerySet[Any] = (
-        Seed.objects.open()
+        Seed.objects.open().with_terms()
         if wanted == Side.PROVIDER
-        else Need.objects.open().readable_with(frozenset({"public", "members"}))
+        else Need.objects.open().readable_with(frozenset({"public", "members"})).with_terms()
     )
-    for owner, title in (
-        source.filter(organization__in=owners)
-        .order_by("pk")
-        .values_list("organization_id", "title")
-    ):
-        topics[owner].append(privacy_check.mask(title))
+    for one in source.filter(organization__in=owners).order_by("pk"):
+        topics[one.organization_id].append(one.shown_title)
     return [Other(one, _name(one, wanted), topics[one.organization_id]) for one in found]
 
 

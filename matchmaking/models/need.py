@@ -11,6 +11,7 @@ from portal.taxonomy.models import Prefecture, Sector, Theme
 
 from .. import privacy_check
 from ..enums import Band, NeedState, Urgency, Visibility
+from ..masking.own_names import Writer
 from ..querysets import NeedQuerySet
 
 
@@ -95,7 +96,17 @@ class Need(models.Model):
     @property
     def shown_title(self) -> str:
         """The title as others may read it: personal data and secrets hidden."""
-        return privacy_check.mask(str(self))
+        return privacy_check.mask(str(self), self.writer)
+
+    @property
+    def shown_body(self) -> str:
+        """The words as others may read them."""
+        return privacy_check.mask(self.body, self.writer)
+
+    @property
+    def writer(self) -> Writer:
+        """Whose names no other reader finds in the words."""
+        return Writer.of(self.organization, self.created_by)
 
     @property
     def expired(self) -> bool:

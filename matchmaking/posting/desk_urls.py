@@ -6,7 +6,9 @@ from . import desk_views
 
 urlpatterns = [
     re_path(
-        r"^(?P<kind>needs|seeds)/(?P<pk>[0-9]+)/versions/$", desk_views.versions, name="versions"
+        r"^(?P<kind>needs|seeds)/(?P<pk>[0-9]{1,18})/versions/$",
+        desk_views.versions,
+        name="versions",
     ),
     path("versions/<int:pk>/restore/", desk_views.restore, name="restore"),
     path("evidence/<int:pk>/confirm/", desk_views.confirm, name="confirm_evidence"),

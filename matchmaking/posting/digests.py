@@ -54,7 +54,13 @@ def tell(*, user: User, now: datetime) -> bool:
         return False
     pairs = list(
         AlertPair.objects.filter(pk__in=waiting.order_by("pk").values("pk")[:MOST])
-        .select_related("need__sector", "need__prefecture", "seed__organization")
+        .select_related(
+            "need__sector",
+            "need__prefecture",
+            "need__organization",
+            "need__created_by",
+            "seed__organization",
+        )
         .order_by("-score", "pk")
     )
     full = availability.full()

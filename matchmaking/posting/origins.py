@@ -17,7 +17,7 @@ def settle(session: MutableMapping[str, Any], need: Need) -> None:
     start = starts.waiting(session)
     if start is None:
         return
-    label = privacy_check.mask(start.label)[:200]
+    label = privacy_check.mask(start.label, need.writer)[:200]
     NeedOrigin.objects.get_or_create(need=need, defaults={"kind": start.kind, "label": label})
     starts.drop(session)
 

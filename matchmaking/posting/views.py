@@ -20,7 +20,7 @@ from portal import rate_limit
 from portal.accounts.models import Organization, User
 from portal.delivery import files
 
-from ..models import NeedAttachment
+from ..models import Need, NeedAttachment
 from ..transitions import NotAllowedError
 from ..views import access, trails
 from . import attachments, check, choices, evidence, panels, renewal, starts
@@ -116,7 +116,9 @@ def detach(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """A file of a need, to be saved; not there for whom it does not concern."""
-    found = get_object_or_404(NeedAttachment.objects.select_related("need"), need=pk, key=key)
+    # By its need first: no database looks for a foreign key of thirty digits.
+    need = get_object_or_404(Need, pk=pk)
+    found = get_object_or_404(NeedAttachment.objects.select_related("need"), need=need, key=key)
     if not attachments.can_read(request.user, found.need):
         raise Http404
     with found.file.open("rb") as kept:

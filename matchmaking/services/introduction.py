@@ -23,6 +23,7 @@ from ..enums import (
 )
 from ..models import Introduction, Outcome
 from ..outcomes import settling
+from ..prose import tidy
 
 target = steps.target
 
@@ -42,7 +43,7 @@ def review(*, introduction: Introduction, actor: Any, message: str = "") -> Intr
     transitions.check(transitions.INTRODUCTION, introduction.state, IntroductionState.REVIEWED)
     introduction.reviewed_by = actor
     introduction.reviewed_at = timezone.now()
-    introduction.message = message
+    introduction.message = tidy(message)[:1000]
     words = wording.keep(introduction)
     steps.move(
         introduction,
@@ -215,7 +216,7 @@ def _end(
     code: str = "",
 ) -> None:
     side = permissions.side_of(user, introduction)
-    steps.end(introduction, state, side, user, action, reason=reason, code=code)
+    steps.end(introduction, state, side, user, action, reason=tidy(reason)[:500], code=code)
     if introduction.reviewed_at is not None:
         notices.tell_the_end(introduction)
 

@@ -199,7 +199,7 @@ def send_back(*, need: Need, actor: Any, reason: str) -> Need:
 @transaction.atomic
 def close(*, need: Need, actor: Any, reason: str = "") -> Need:
     """End a need; nobody but its owner and the coordinator reads it any more."""
-    closed = _move(_locked(need), NeedState.CLOSED, actor, "need.closed", reason)
+    closed = _move(_locked(need), NeedState.CLOSED, actor, "need.closed", tidy(reason)[:500])
     ending.need_closed(need=closed, actor=actor)
     return closed
 

@@ -196,7 +196,7 @@ def send_back(*, seed: Seed, actor: Any, reason: str) -> Seed:
 @transaction.atomic
 def close(*, seed: Seed, actor: Any, reason: str = "") -> Seed:
     """End a seed; it is no longer shown or matched."""
-    closed = _move(_locked(seed), SeedState.CLOSED, actor, "seed.closed", reason)
+    closed = _move(_locked(seed), SeedState.CLOSED, actor, "seed.closed", tidy(reason)[:500])
     ending.offer_closed(seed=closed, actor=actor)
     return closed
 

@@ -9,6 +9,7 @@ from portal.templatetags.typography import LISTED
 
 from .. import privacy_check
 from ..disclosure import showing, stage
+from ..masking.own_names import Writer
 from ..models import Introduction, Need, Seed
 
 register = template.Library()
@@ -21,8 +22,8 @@ def masked(text: str) -> str:
 
 
 @register.filter
-def marked(text: str) -> SafeString:
-    """``text`` with what should not be read by others marked and named."""
+def marked(text: str, writer: Writer | None = None) -> SafeString:
+    """``text`` of ``writer`` with what should not be read by others marked and named."""
     found = format_html_join(
         "",
         "{}",
@@ -30,7 +31,7 @@ def marked(text: str) -> SafeString:
             (format_html('<mark title="{}">{}</mark>', piece.label, piece.text),)
             if piece.label
             else (piece.text,)
-            for piece in privacy_check.pieces(text)
+            for piece in privacy_check.pieces(text, writer)
         ),
     )
     return SafeString(linebreaks(found))

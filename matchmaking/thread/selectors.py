@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from .. import permissions, privacy_check
 from ..enums import Side
+from ..masking.own_names import Writer
 from ..models import AppointmentStep, InboundMail, Introduction, ThreadFile, ThreadMessage
 from ..prose import tidy
 from . import files
@@ -65,6 +66,8 @@ class _Reader:
             str(Side.COMPANY): proposal.company.name,
             str(Side.PROVIDER): proposal.provider.name,
         }
+        other = proposal.provider if self.side is Side.COMPANY else proposal.company
+        self.other = Writer.of(other)
         self.hidden = [] if self.sees_names else self._names_of_others(introduction, messages)
 
     def _names_of_others(
@@ -111,7 +114,7 @@ class _Reader:
         )
 
     def _without_names(self, body: str) -> str:
-        text = privacy_check.mask(body)
+        text = privacy_check.mask(body, self.other)
         for name in self.hidden:
             text = text.replace(name, MASK)
         return text

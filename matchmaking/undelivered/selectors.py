@@ -67,6 +67,12 @@ def letters() -> list[Letter]:
     return of(undelivered.waiting(prefix=PREFIXES))
 
 
+def of_introduction(introduction: Introduction) -> list[Letter]:
+    """Those of one introduction, the oldest first; a single query while nothing waits."""
+    mails = undelivered.waiting(prefix=PREFIXES)
+    return [one for one in of(mails) if one.introduction == introduction] if mails else []
+
+
 def number() -> int:
     """How many wait."""
     return undelivered.count(prefix=PREFIXES)

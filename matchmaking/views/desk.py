@@ -17,11 +17,13 @@ from ..disclosure import desk as disclosure_desk
 from ..enums import IntroductionState, NeedState, SeedState
 from ..learning import similar
 from ..models import Introduction, Need, Seed
+from ..prose import tidy
 from ..services import introduction as introductions
 from ..services import need as needs
 from ..services import proposal as proposals
 from ..services import seed as seeds
 from ..transitions import NotAllowedError
+from ..undelivered import selectors as undelivered
 from .guard import for_coordinators
 
 CANDIDATES = 8
@@ -87,16 +89,14 @@ def introduction_list(request: HttpRequest) -> HttpResponse:
 @for_coordinators
 def need(request: HttpRequest, pk: int) -> HttpResponse:
     """One need with its company and, once published, ranked candidates."""
-    found = get_object_or_404(
-        Need.objects.with_terms().select_related("organization", "created_by"), pk=pk
-    )
+    found = get_object_or_404(Need.objects.with_terms(), pk=pk)
     live = found.state == NeedState.PUBLISHED and not found.expired
     return render(
         request,
         "matchmaking/desk/need.html",
         {
             "need": found,
-            "findings": privacy_check.find(f"{found.title}\n{found.body}"),
+            "findings": privacy_check.find(f"{found.title}\n{found.body}", found.writer),
             "live": live,
             "candidates": selectors.candidates(found, limit=CANDIDATES) if live else [],
             "solved": similar.solved(found) if live else [],
@@ -128,6 +128,7 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
         | {
             "introduction": found,
             "proposal": found.proposal,
+            "undelivered": undelivered.of_introduction(found),
             "can_review": found.state == IntroductionState.PROPOSED,
             "can_decline": permissions.can_decline(request.user, found),
         },
@@ -147,7 +148,7 @@ def _attempt(request: HttpRequest, said: str, act: Callable[[], Any]) -> None:
 def moderate_need(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a need, send it back with a reason, or close it."""
     found = get_object_or_404(Need, pk=pk)
-    action, reason = request.POST.get("action"), request.POST.get("reason", "").strip()
+    action, reason = request.POST.get("action"), tidy(request.POST.get("reason", ""))
     if action == "publish":
         _attempt(
             request, _("公開しました。"), lambda: needs.publish(need=found, actor=request.user)
@@ -174,7 +175,7 @@ def moderate_need(request: HttpRequest, pk: int) -> HttpResponse:
 def moderate_seed(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a seed, send it back with a reason, or close it."""
     found = get_object_or_404(Seed, pk=pk)
-    action, reason = request.POST.get("action"), request.POST.get("reason", "").strip()
+    action, reason = request.POST.get("action"), tidy(request.POST.get("reason", ""))
     if action == "publish":
         _attempt(
             request, _("公開しました。"), lambda: seeds.publish(seed=found, actor=request.user)
@@ -214,7 +215,7 @@ def propose(request: HttpRequest, pk: int, seed_pk: int) -> HttpResponse:
         introductions.review(
             introduction=made,
             actor=request.user,
-            message=request.POST.get("message", "").strip()[:1000],
+            message=request.POST.get("message", ""),
         )
     except NotAllowedError as refusal:
         messages.error(request, str(refusal))
@@ -235,7 +236,7 @@ def broker(request: HttpRequest, pk: int) -> HttpResponse:
             lambda: introductions.review(
                 introduction=found,
                 actor=request.user,
-                message=request.POST.get("message", "").strip()[:1000],
+                message=request.POST.get("message", ""),
             ),
         )
     elif request.POST.get("action") == "decline":
@@ -245,7 +246,7 @@ def broker(request: HttpRequest, pk: int) -> HttpResponse:
             lambda: introductions.decline(
                 introduction=found,
                 user=request.user,
-                reason=request.POST.get("reason", "").strip()[:500],
+                reason=request.POST.get("reason", ""),
             ),
         )
     return redirect("matchmaking_desk:introduction", found.pk)

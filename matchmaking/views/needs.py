@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from portal.accounts.models import Organization
 from portal.taxonomy.models import Theme
 
-from .. import matching, permissions, privacy_check, selectors
+from .. import matching, permissions, selectors
 from ..enums import NeedState
 from ..forms import DismissForm, NeedForm
 from ..models import Need
@@ -41,7 +41,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "live": live,
             "named": permissions.can_see_company(request.user, need),
             "title": need.title if own else need.shown_title,
-            "body": need.body if own else privacy_check.mask(need.body),
+            "body": need.body if own else need.shown_body,
             "trail": trails.needs_trail(str(need) if own else need.shown_title),
             "candidates": selectors.candidates(need) if own and live else [],
         },
@@ -93,10 +93,15 @@ def _write(
 ) -> HttpResponse:
     asked = Organization.objects.filter(pk__in=[one.pk for one in organizations])
     wanted = request.POST.get("action", "submit")
+    author = need.created_by if need else request.user
     suggested: list[Theme] = []
     if request.method == "POST":
         form = NeedForm(
-            request.POST, organizations=asked, draft=wanted != "submit", initial=initial
+            request.POST,
+            organizations=asked,
+            author=author,
+            draft=wanted != "submit",
+            initial=initial,
         )
         if wanted == "suggest":
             form = _with_suggestions(request, asked, initial)

@@ -135,7 +135,7 @@ def accept(request: HttpRequest) -> HttpResponse:
             plan=plan,
             pairs=chosen,
             actor=request.user,
-            message=request.POST.get("message", "").strip()[:1000],
+            message=request.POST.get("message", ""),
         )
     except NotAllowedError as refusal:
         messages.error(request, str(refusal))

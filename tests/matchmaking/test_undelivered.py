@@ -9,6 +9,7 @@ from matchmaking.models import ThreadMessage
 from matchmaking.services import introduction as introductions
 from matchmaking.thread import letters, services
 from matchmaking.undelivered import selectors
+from matchmaking.undelivered.keys import PREFIXES
 from portal.accounts.models import Membership
 from portal.delivery import undelivered, worker
 from portal.delivery.models import Mail
@@ -180,3 +181,25 @@ def test_an_emptied_mail_and_one_of_a_purged_introduction_wait_no_more(talk):
     other = copy_for(talk, "provider", write(talk, "k2"))
     Mail.objects.filter(pk=other.pk).update(purged_at=mail.created_at)
     assert selectors.letters() == []
+
+
+def test_the_page_of_an_introduction_points_to_its_own_letters(
+    client, talk, django_assert_num_queries
+):
+    mine, other = talk.introduction, factories.introduction()
+    copy_for(talk, "provider")
+    with django_assert_num_queries(7):
+        assert len(selectors.of_introduction(mine)) == 1
+    refuse(Mail.objects.all())
+    with django_assert_num_queries(7):
+        assert len(selectors.of_introduction(mine)) > 3
+    client.force_login(talk.person("coordinator"))
+    for introduction, is_told in ((mine, True), (other, False)):
+        address = reverse("matchmaking_desk:introduction", args=[introduction.pk])
+        page = client.get(address).content.decode()
+        assert (f'href="{reverse(PAGE)}#undelivered"' in page) is is_told
+        assert ("やり取りのメッセージ（助ける事務所）" in page) is is_told
+    for mail in undelivered.waiting(prefix=PREFIXES):
+        undelivered.settle(mail=mail)
+    with django_assert_num_queries(1):
+        assert selectors.of_introduction(mine) == []
