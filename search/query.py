@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from . import analysis, expansion, folding
+from . import analysis, expansion, folding, typed
 from .plan import Filters, Origin, Phrase, QueryPlan
 
 MAX_LENGTH = 300
@@ -44,7 +44,7 @@ def folded(query: str) -> str:
 
 def parse(query: str) -> Parsed:
     """Quoted phrases and exclusions taken out of ``query``; never raises."""
-    parsed = Parsed(normalized(query), was_cut=len(query.strip()) > MAX_LENGTH)
+    parsed = Parsed(typed.meant(normalized(query)), was_cut=len(query.strip()) > MAX_LENGTH)
 
     def take_excluded(found: re.Match[str]) -> str:
         words = analysis.norms(found[1])
@@ -60,7 +60,7 @@ def parse(query: str) -> Parsed:
 
     text = _EXCLUDED.sub(take_excluded, parsed.text)
     text = _QUOTED.sub(take_quoted, text)
-    parsed.text = " ".join(_OPERATORS.sub(" ", text).split())
+    parsed.text = typed.without_asking(" ".join(_OPERATORS.sub(" ", text).split()))
     return parsed
 
 
