@@ -1,5 +1,6 @@
 """The figures reached on the labelled set are kept, and both engines agree."""
 
+import gzip
 import json
 from io import StringIO
 from pathlib import Path
@@ -148,6 +149,15 @@ def test_files_of_other_people_are_taken(tmp_path):
         assert (figures["queries"], figures["documents"]) == (3, 2)
         assert figures["ndcg@10"] == pytest.approx(2 / 3, abs=1e-3)
         assert lines[-2] == "1 judged documents are not in the set"
+
+
+def test_packed_files_and_ids_as_beir_writes_them_are_taken(tmp_path):
+    packed, broken = tmp_path / "d.jsonl.gz", tmp_path / "half.jsonl.gz"
+    packed.write_bytes(gzip.compress(b'{"_id": "d 1", "text": "a"}\n'))
+    assert [one.pk for one in reading.documents(packed)] == ["d 1"]
+    broken.write_bytes(packed.read_bytes()[:20])
+    with pytest.raises(reading.SetError, match=r"half\.jsonl\.gz: packed data broken"):
+        list(reading.documents(broken))
 
 
 def test_what_no_index_can_carry_and_what_is_said_twice_do_no_harm(tmp_path):
