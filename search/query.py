@@ -32,9 +32,9 @@ class Parsed:
 
 
 def normalized(query: str) -> str:
-    """``query`` with widths folded, without what no engine can carry, cut to its limit."""
+    """``query`` with widths and long marks folded, what no engine can carry left out, cut."""
     text = unicodedata.normalize("NFKC", analysis.clean(query[: MAX_LENGTH * 4])).strip()
-    return text[:MAX_LENGTH]
+    return typed.meant(text[:MAX_LENGTH])[:MAX_LENGTH]
 
 
 def folded(query: str) -> str:
@@ -44,7 +44,7 @@ def folded(query: str) -> str:
 
 def parse(query: str) -> Parsed:
     """Quoted phrases and exclusions taken out of ``query``; never raises."""
-    parsed = Parsed(typed.meant(normalized(query)), was_cut=len(query.strip()) > MAX_LENGTH)
+    parsed = Parsed(normalized(query), was_cut=len(query.strip()) > MAX_LENGTH)
 
     def take_excluded(found: re.Match[str]) -> str:
         words = analysis.norms(found[1])

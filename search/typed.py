@@ -33,4 +33,4 @@ def _katakana(struck: re.Match[str]) -> str:
 def without_asking(text: str) -> str:
     """``text`` without について教えてください and the like at its end, if anything is left."""
     left = _ASKING.sub("", text.rstrip(_SIGNS)).strip()
-    return left if analysis.norms(left) else text
+    return left if left != text and analysis.norms(left) else text

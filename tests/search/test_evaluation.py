@@ -2,9 +2,11 @@
 
 import gzip
 import json
+import re
 from io import StringIO
 from pathlib import Path
 
+import jaconv
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -64,6 +66,28 @@ def test_both_engines_give_the_same_hits(labelled, tmp_path, elastic_client):
         assert left.frequencies == right.frequencies, text
         if left.total <= POOL:
             assert runner.ranker(embedded)(text) == runner.ranker(elastic)(text), text
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda text: re.sub("(?<=[ァ-ヺ])ー", "-", text),
+        lambda text: f"{text}について教えてください。",
+        lambda text: f"{text}を知りたいのですが",
+        lambda text: jaconv.z2h(text, kana=True, ascii=True, digit=True),
+    ],
+    ids=["dashes", "please", "question", "half width"],
+)
+def test_what_hands_do_to_a_query_costs_little(typed, labelled, tmp_path):
+    documents, queries, judgements = labelled
+    store = FileStore(tmp_path / "search.sqlite3")
+    embedded = EmbeddedEngine(store)
+    runner.fill(embedded, documents, quiet)
+    for name, (_count, ndcg, _mrr, _recall) in REACHED.items():
+        asked = {key: typed(text) for key, text in queries[name].items()}
+        result = runner.run(runner.ranker(embedded), asked, judgements[name], quiet)
+        assert result.ndcg.mean >= ndcg - 0.01, name
     store.close()
 
 
