@@ -114,6 +114,12 @@ def reading(text: str) -> str:
     return "".join(morpheme.reading_form() for morpheme in _tokenizer().tokenize(clean(text)))
 
 
+def is_word(text: str) -> bool:
+    """Whether ``text`` is one word that the dictionary knows."""
+    found = tokens(text)
+    return len(found) == 1 and not found[0].unknown and found[0].end - found[0].start == len(text)
+
+
 def names_of_people(text: str) -> set[str]:
     """Words of ``text`` that the dictionary knows as names of people, as they are compared."""
     return {

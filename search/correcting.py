@@ -47,10 +47,8 @@ def _in_titles(surface: str, words: title_words.Words) -> str | None:
     folded = folding.fold(surface)
     if len(folded) < title_words.SHORTEST or folded in words.spellings:
         return None
-    if folded.isascii():
-        kana = folding.fold(romaji.katakana(folded))
-    else:
-        kana = folding.fold(analysis.reading(surface))
-    if kana and (same := words.readings.get(kana) or words.spellings.get(kana)):
-        return same
+    read = romaji.spellings(folded) if folded.isascii() else (analysis.reading(surface),)
+    for kana in map(folding.fold, read):
+        if same := words.readings.get(kana) or words.spellings.get(kana):
+            return same
     return likeness.nearest(folded, words.spellings) if len(folded) >= SHORTEST_NEAR else None

@@ -21,18 +21,24 @@ MAX_LETTERS = 5
 
 
 @lru_cache(maxsize=KEPT)
-def _lexicon(words: Vocabulary) -> dict[str, str]:
-    """Folded spelling → a word of the vocabulary."""
+def _written(words: Vocabulary) -> dict[str, str]:
+    """Folded spelling → a word of the vocabulary, those that come later first."""
     known = [word for group in words.synonyms for word in group]
     known += [word for term in words.lay_terms for word in (*term.said, *term.meant)]
-    return {folding.fold(word): word for word in reversed(known) if len(folding.fold(word)) > 2}
+    return {folding.fold(word): word for word in reversed(known)}
+
+
+@lru_cache(maxsize=KEPT)
+def _lexicon(words: Vocabulary) -> dict[str, str]:
+    """Folded spelling → a word of the vocabulary, but for the shortest."""
+    return {folded: word for folded, word in _written(words).items() if len(folded) > 2}
 
 
 @lru_cache(maxsize=KEPT)
 def _readings(words: Vocabulary) -> dict[str, str]:
     """Folded reading → a word of the vocabulary in kanji, or in letters that are named."""
     found = {}
-    for folded, word in reversed(_lexicon(words).items()):
+    for folded, word in _written(words).items():
         if any("一" <= char <= "鿿" for char in folded):
             found[folding.fold(analysis.reading(word))] = word
         elif folded.isascii() and folded.isalpha() and len(folded) <= MAX_LETTERS:
@@ -52,8 +58,18 @@ def extent(text: str, run: Run) -> tuple[int, int]:
     after = [place for place in (text.find(" ", end), text.find("\u3000", end)) if place >= 0]
     last = min(after, default=len(text))
     word = text[first:last]
-    whole = _is_hiragana(word) or by_reading(word)
-    return (first, last) if whole else (start, end)
+    if by_reading(word):
+        return first, last
+    if (head := _known_head(word)) and start < first + len(head):
+        return first, first + len(head)
+    return (first, last) if _is_hiragana(word) else (start, end)
+
+
+def _known_head(word: str) -> str:
+    """What ``word`` begins with if it is of the vocabulary, in hiragana, and more follows."""
+    length = next((n for n, char in enumerate(word) if not _is_hiragana(char)), len(word))
+    ends = range(min(length, len(word) - 1), SHORTEST, -1)
+    return next((word[:end] for end in ends if by_reading(word[:end])), "")
 
 
 def by_reading(word: str) -> str | None:
@@ -61,10 +77,12 @@ def by_reading(word: str) -> str | None:
     folded = folding.fold(word)
     if len(word) > MAX_MIXED or len(folded) < SHORTEST_NAMED:
         return None
-    readings = _readings(vocabulary.current())
+    lexicon, readings = _lexicon(vocabulary.current()), _readings(vocabulary.current())
     named = readings.get(folded)
     if named and named.isascii():
         return named
+    if len(word) >= SHORTEST and _is_hiragana(word) and (same := lexicon.get(folded)):
+        return same
     if len(folded) < SHORTEST or not _KANA.search(word):
         return None
     known = readings.get(folded if _is_hiragana(word) else folding.fold(analysis.reading(word)))
@@ -83,7 +101,7 @@ def similar_word(surface: str, run: Run) -> str | None:
     folded = folding.fold(surface)
     words = vocabulary.current()
     lexicon = _lexicon(words)
-    known = (len(folded) >= SHORTEST and lexicon.get(folded)) or by_reading(surface)
+    known = (len(surface) >= SHORTEST and lexicon.get(folded)) or by_reading(surface)
     if known:
         same = analysis.norms(known) == tuple(token.norm for token in run)
         return None if same else known
@@ -91,12 +109,22 @@ def similar_word(surface: str, run: Run) -> str | None:
         return None
     is_unknown = any(token.unknown for token in run)
     if folded.isascii():
-        kana = folding.fold(romaji.katakana(folded))
-        exact = lexicon.get(kana) or _readings(words).get(kana)
-        if exact or not is_unknown or len(kana) < MIN_NEAR_KANA:
-            return exact
-        return nearest(kana, lexicon)
+        return _in_roman_letters(folded, words, is_unknown=is_unknown)
     return nearest(folded, lexicon) if is_unknown else None
+
+
+def _in_roman_letters(folded: str, words: Vocabulary, *, is_unknown: bool) -> str | None:
+    """A word that is read like ``folded``; of the dictionary, or nearly, if that is unknown."""
+    lexicon, spellings = _lexicon(words), romaji.spellings(folded)
+    for kana in map(folding.fold, spellings):
+        if exact := lexicon.get(kana) or _readings(words).get(kana):
+            return exact
+    if not is_unknown or not spellings:
+        return None
+    if known := next(filter(analysis.is_word, spellings), None):
+        return known
+    kana = folding.fold(spellings[0])
+    return nearest(kana, lexicon) if len(kana) >= MIN_NEAR_KANA else None
 
 
 def nearest(folded: str, words: Mapping[str, str]) -> str | None:

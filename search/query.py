@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from . import analysis, expansion, folding
+from . import analysis, expansion, folding, typed
 from .plan import Filters, Origin, Phrase, QueryPlan
 
 MAX_LENGTH = 300
@@ -32,9 +32,9 @@ class Parsed:
 
 
 def normalized(query: str) -> str:
-    """``query`` with widths folded, without what no engine can carry, cut to its limit."""
+    """``query`` with widths and long marks folded, what no engine can carry left out, cut."""
     text = unicodedata.normalize("NFKC", analysis.clean(query[: MAX_LENGTH * 4])).strip()
-    return text[:MAX_LENGTH]
+    return typed.meant(text[:MAX_LENGTH])[:MAX_LENGTH]
 
 
 def folded(query: str) -> str:
@@ -60,7 +60,7 @@ def parse(query: str) -> Parsed:
 
     text = _EXCLUDED.sub(take_excluded, parsed.text)
     text = _QUOTED.sub(take_quoted, text)
-    parsed.text = " ".join(_OPERATORS.sub(" ", text).split())
+    parsed.text = typed.without_asking(" ".join(_OPERATORS.sub(" ", text).split()))
     return parsed
 
 

@@ -1,5 +1,8 @@
 """Katakana of a word that is spelled in Roman letters (Hepburn, kunrei and as one types)."""
 
+import re
+
+_DOUBLED = re.compile(r"([aiueo])\1")
 _ROWS = {
     "": "ア イ ウ エ オ",
     "k": "カ キ ク ケ コ",
@@ -63,3 +66,17 @@ def katakana(word: str) -> str:
         else:
             return ""
     return "".join(found)
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """``katakana`` of ``word``, and as foreign words are struck.
+
+    With doubled vowels as long ones (seminaa: セミナー), with ティ for ti (sekyuriti).
+    """
+    if not katakana(word):
+        return ()
+    found = []
+    for typed in (word, word.replace("ti", "thi")):
+        pieces = _DOUBLED.sub(r"\1ー", typed).split("ー")
+        found += [katakana(typed), "ー".join(map(katakana, pieces))]
+    return tuple(dict.fromkeys(found))

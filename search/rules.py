@@ -15,7 +15,10 @@ LAY_WEIGHT = 0.5
 GAP = 2
 # Vocabularies whose rules are kept: the one in force, and those that staff try.
 KEPT = 8
-_DENIED = re.compile("(?:でき|出来|られ|れ|て|で)?(?:な[いくか]|ませ[んず]|ず)")
+# Also as one speaks in the west of the country: 開かん, つながっとらん.
+_DENIED = re.compile(
+    "(?:でき|出来|られ|れ|てい?|でい?|とら|どら|ら)?(?:な[いくか]|ませ[んず]|ず|ん(?!で|だ|じゃ|や|か))"
+)
 _SUFFERED = re.compile("[さら]?れ")
 Words = tuple[str, ...]
 

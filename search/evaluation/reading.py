@@ -1,6 +1,8 @@
 """Labelled sets: JSON lines of documents and queries, judgements as TREC writes them."""
 
+import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -27,13 +29,16 @@ class SetError(ValueError):
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     """Lines with something on them; a byte order mark and any line ends are let pass."""
-    with path.open(encoding="utf-8-sig") as file:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8-sig") as file:
         try:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield number, line.rstrip("\r\n")
         except UnicodeDecodeError as error:
             raise SetError(f"{path}: not UTF-8: {error}") from error
+        except (EOFError, zlib.error) as error:
+            raise SetError(f"{path}: packed data broken: {error}") from error
 
 
 def _objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -46,7 +51,7 @@ def _objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             raise SetError(f"{path}:{number}: no JSON object: {error}") from error
         if not isinstance(item, dict):
             raise SetError(f"{path}:{number}: no JSON object")
-        key = item.get("id")
+        key = item.get("id", item.get("_id"))  # _id: as BEIR's sets have it
         if isinstance(key, bool | dict | list) or key is None or not str(key).strip():
             raise SetError(f"{path}:{number}: id missing")
         key = clean(str(key)).strip()

@@ -49,6 +49,7 @@ def test_words_of_titles_are_suggested(filled, text, meant):
         ("ransomuwea", "ランサムウェア"),
         ("ransamuwea", "ランサムウェア"),
         ("bakkuappu", "バックアップ"),
+        ("sekyuriti seminaa", "セキュリティ セミナー"),
         ("らんさむうえあ", "ランサムウェア"),
         ("ランサムウア 対策", "ランサムウェア 対策"),
     ],

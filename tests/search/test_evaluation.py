@@ -1,9 +1,12 @@
 """The figures reached on the labelled set are kept, and both engines agree."""
 
+import gzip
 import json
+import re
 from io import StringIO
 from pathlib import Path
 
+import jaconv
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -63,6 +66,28 @@ def test_both_engines_give_the_same_hits(labelled, tmp_path, elastic_client):
         assert left.frequencies == right.frequencies, text
         if left.total <= POOL:
             assert runner.ranker(embedded)(text) == runner.ranker(elastic)(text), text
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda text: re.sub("(?<=[ァ-ヺ])ー", "-", text),
+        lambda text: f"{text}について教えてください。",
+        lambda text: f"{text}を知りたいのですが",
+        lambda text: jaconv.z2h(text, kana=True, ascii=True, digit=True),
+    ],
+    ids=["dashes", "please", "question", "half width"],
+)
+def test_what_hands_do_to_a_query_costs_little(typed, labelled, tmp_path):
+    documents, queries, judgements = labelled
+    store = FileStore(tmp_path / "search.sqlite3")
+    embedded = EmbeddedEngine(store)
+    runner.fill(embedded, documents, quiet)
+    for name, (_count, ndcg, _mrr, _recall) in REACHED.items():
+        asked = {key: typed(text) for key, text in queries[name].items()}
+        result = runner.run(runner.ranker(embedded), asked, judgements[name], quiet)
+        assert result.ndcg.mean >= ndcg - 0.01, name
     store.close()
 
 
@@ -148,6 +173,15 @@ def test_files_of_other_people_are_taken(tmp_path):
         assert (figures["queries"], figures["documents"]) == (3, 2)
         assert figures["ndcg@10"] == pytest.approx(2 / 3, abs=1e-3)
         assert lines[-2] == "1 judged documents are not in the set"
+
+
+def test_packed_files_and_ids_as_beir_writes_them_are_taken(tmp_path):
+    packed, broken = tmp_path / "d.jsonl.gz", tmp_path / "half.jsonl.gz"
+    packed.write_bytes(gzip.compress(b'{"_id": "d 1", "text": "a"}\n'))
+    assert [one.pk for one in reading.documents(packed)] == ["d 1"]
+    broken.write_bytes(packed.read_bytes()[:20])
+    with pytest.raises(reading.SetError, match=r"half\.jsonl\.gz: packed data broken"):
+        list(reading.documents(broken))
 
 
 def test_what_no_index_can_carry_and_what_is_said_twice_do_no_harm(tmp_path):

@@ -92,6 +92,11 @@ def added(text: str) -> dict[str, Origin]:
         ("いーでぃーあーる", "EDR"),  # letters by name: analysis leaves nothing of it
         ("イーディーアールとは", "EDR"),
         ("資料 びーしーぴー", "BCP"),
+        ("sekyuriti", "セキュリティ"),  # romaji of the dictionary
+        ("seminaa", "セミナー"),
+        ("みやざき", "宮崎"),
+        ("しーさーと", "CSIRT"),
+        ("らんさむうぇあにやられた", "ランサムウェア"),  # more follows without a blank
     ],
 )
 def test_what_is_said_in_other_ways_is_understood(text, expected):
@@ -107,6 +112,7 @@ def test_what_is_said_in_other_ways_is_understood(text, expected):
         ("夕方の散歩", "バックアップ"),
         ("エー", "a"),
         ("いいですか", "edr"),
+        ("工場とつながっている", "閉域網"),  # つながっていない is meant
     ],
 )
 def test_words_that_only_look_alike_are_no_lay_term(text, unexpected):
@@ -116,12 +122,12 @@ def test_words_that_only_look_alike_are_no_lay_term(text, unexpected):
 def test_what_is_denied_or_suffered_is_told_apart():
     assert "dmarc" in added("メールが届きません")
     assert "不正アクセス" in added("社内に入られてしまった")
-    assert [rules.turn_of(tail) for tail in ("ない", "ません", "れた", "た", "")] == [
-        "denied",
-        "denied",
+    assert "dmarc" in added("メールが届いとらん")
+    for tail in ("ない", "ません", "ていない", "ん", "とらんけど"):
+        assert rules.turn_of(tail) == "denied"
+    assert [rules.turn_of(tail) for tail in ("れた", "た", "", "んです", "んだ")] == [
         "suffered",
-        "",
-        "",
+        *[""] * 4,
     ]
 
 
