@@ -18,6 +18,7 @@ from tests.benchmarks import (
     reminders,
     search_chart,
     search_scale,
+    search_typed,
     sites,
 )
 
@@ -114,3 +115,11 @@ def test_matching():
     night = matching_night.measure(needs=10, seeds=300)
     assert night["pairs"] > 0
     assert night["reasons"] >= night["pairs"]
+
+
+def test_queries_as_hands_type_them():
+    rows = {row.name: row for row in search_typed.measure(limit=6)}
+    assert {"- for ー", "half width", "…について教えてください"} <= set(rows)
+    for row in rows.values():
+        assert 0 < row.typed <= 1
+        assert 0 < row.written <= 1
