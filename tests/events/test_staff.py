@@ -196,8 +196,8 @@ def test_what_is_set_up_is_asked_in_the_language_of_the_person_with_a_calendar(m
     kind = make.make_type()
     page = manager.get(reverse("sessions:edit", args=[kind.session_id]))
     assert "wagtailadmin/js/date-time-chooser.js" in page.content.decode()
+    page = manager.get(reverse("participation_types:edit", args=[kind.pk]))
     with override("en"):
-        page = manager.get(reverse("participation_types:edit", args=[kind.pk]))
         labels = [str(field.label) for field in page.context["form"]]
     assert "Parts of the company to ask for" in labels
     assert not [label for label in labels if re.search("[ぁ-ヿ一-鿿]", label)]
