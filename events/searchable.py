@@ -5,8 +5,7 @@ from typing import Any
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -25,7 +24,7 @@ class EventSource:
     """The public pages of events, in every language."""
 
     name = NAME
-    kinds: Mapping[str, Any] = {"event": _("イベント")}
+    kinds: Mapping[str, Any] = {"event": pgettext_lazy("one event", "イベント")}
 
     def document(self, pk: Any) -> Document | None:
         """The page ``pk`` if it is public."""

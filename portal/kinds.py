@@ -5,12 +5,13 @@ compares them with the taxonomy.
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CARD_KINDS = {
     "guide": ("document", _("手引き")),
     "tool": ("tool", _("ツール")),
     "figure": ("chart", _("数字で見る")),
-    "event": ("calendar", _("イベント")),
+    "event": ("calendar", pgettext_lazy("one event", "イベント")),
     "community": ("people", _("コミュニティ")),
     "news": ("bell", _("お知らせ")),
     "service": ("tool", _("サービス")),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from ..enums import ACTIVE_STATES, HOLDING_STATES, Allocation, Duty, RegistrationState
@@ -85,7 +85,9 @@ class TeamForm(WagtailAdminModelForm):
         label=gettext_lazy("メールアドレス"),
         help_text=gettext_lazy("ポータルに登録している人のアドレスです。"),
     )
-    event = forms.ModelChoiceField(Event.objects.order_by("-id"), label=gettext_lazy("イベント"))
+    event = forms.ModelChoiceField(
+        Event.objects.order_by("-id"), label=pgettext_lazy("one event", "イベント")
+    )
     duty = forms.ChoiceField(choices=Duty.choices, label=gettext_lazy("役割"))
     host = forms.ModelChoiceField(
         Host.objects.select_related("event").order_by("-event_id", "position"),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.taxonomy.models import Audience, Sector, Theme
 
@@ -83,7 +84,7 @@ class Event(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("イベント")
+        verbose_name = pgettext_lazy("one event", "イベント")
         verbose_name_plural = _("イベント")
         ordering = ("-id",)
 
@@ -105,7 +106,10 @@ class Host(models.Model):
     """A body that carries an event in one role; any number per role."""
 
     event = models.ForeignKey(
-        Event, verbose_name=_("イベント"), on_delete=models.CASCADE, related_name="hosts"
+        Event,
+        verbose_name=pgettext_lazy("one event", "イベント"),
+        on_delete=models.CASCADE,
+        related_name="hosts",
     )
     role = models.CharField(_("役割"), max_length=14, choices=HostRole)
     name_ja = models.CharField(_("団体名（日本語）"), max_length=160)
@@ -143,7 +147,10 @@ class EventStaff(models.Model):
     """That a person has a duty in one event: the only right that person needs for it."""
 
     event = models.ForeignKey(
-        Event, verbose_name=_("イベント"), on_delete=models.CASCADE, related_name="staff"
+        Event,
+        verbose_name=pgettext_lazy("one event", "イベント"),
+        on_delete=models.CASCADE,
+        related_name="staff",
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from portal.content.blocks import BodyBlock
@@ -56,7 +57,7 @@ class EventPage(PortalPage):
 
     event = models.ForeignKey(
         Event,
-        verbose_name=_("イベント"),
+        verbose_name=pgettext_lazy("one event", "イベント"),
         on_delete=models.PROTECT,
         related_name="pages",
         help_text=_("日時・会場・定員・主催者は「イベント」の側で管理します。"),

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.taxonomy.models import Prefecture
 
@@ -23,7 +24,10 @@ class Session(models.Model):
     """One run of an event: its time, its place, its state."""
 
     event = models.ForeignKey(
-        Event, verbose_name=_("イベント"), on_delete=models.PROTECT, related_name="sessions"
+        Event,
+        verbose_name=pgettext_lazy("one event", "イベント"),
+        on_delete=models.PROTECT,
+        related_name="sessions",
     )
     label_ja = models.CharField(
         _("回の名称（日本語）"), max_length=80, blank=True, help_text=_("例: 第2回")

@@ -4,10 +4,17 @@ from typing import Any
 
 from django.db import models
 from django.forms import modelform_factory
+from wagtail.admin import widgets
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import own
 from .policies import ALL, EventPolicy
+
+WIDGETS: dict[type[models.Field], Any] = {
+    models.DateField: widgets.AdminDateInput,
+    models.DateTimeField: widgets.AdminDateTimeInput,
+    models.TextField: widgets.AdminAutoHeightTextInput,
+}
 
 
 class EventRoomViewSet(ModelViewSet):
@@ -54,7 +61,9 @@ class EventRoomViewSet(ModelViewSet):
         )
 
     def formfield_for_dbfield(self, db_field: models.Field, **kwargs: Any) -> Any:
-        """Addresses without a scheme are https."""
+        """As on pages: calendars for dates, texts that grow; addresses are https."""
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
+        if widget := WIDGETS.get(type(db_field)):
+            kwargs.setdefault("widget", widget)
         return super().formfield_for_dbfield(db_field, **kwargs)

@@ -117,7 +117,7 @@ def test_matching():
     assert night["reasons"] >= night["pairs"]
 
 
-def test_queries_as_hands_type_them():
+def test_queries_as_hands_type_them(db):
     rows = {row.name: row for row in search_typed.measure(limit=6)}
     assert {"- for ー", "half width", "…について教えてください"} <= set(rows)
     for row in rows.values():

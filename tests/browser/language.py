@@ -13,7 +13,7 @@ ENGLISH = {
     "コーディネーターに送る": "Send to the coordinator",
     "コーディネーターが読んでいます": "The coordinator is reading it",
     # The coordinator.
-    "公開した困りごと": "Needs published",
+    "公開した困りごと": "Problems published",
     "公開する": "Publish",
     "双方に提案する": "Propose to both",
     "双方の同意待ち": "Waiting for both to agree",

@@ -1,11 +1,13 @@
 """Event managers in the Wagtail admin: lists, filters, export, actions, setting up."""
 
 import io
+import re
 
 import openpyxl
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils.translation import override
 
 from events.models import ParticipationType, Registration
 from events.selectors import roster
@@ -188,6 +190,17 @@ def edit_session(client, session, **changes):
     data["offer_hours"] = session.offer_hours
     url = reverse("sessions:edit", args=[session.pk])
     return client.post(url, data | changes)
+
+
+def test_what_is_set_up_is_asked_in_the_language_of_the_person_with_a_calendar(manager):
+    kind = make.make_type()
+    page = manager.get(reverse("sessions:edit", args=[kind.session_id]))
+    assert "wagtailadmin/js/date-time-chooser.js" in page.content.decode()
+    page = manager.get(reverse("participation_types:edit", args=[kind.pk]))
+    with override("en"):
+        labels = [str(field.label) for field in page.context["form"]]
+    assert "Parts of the company to ask for" in labels
+    assert not [label for label in labels if re.search("[ぁ-ヿ一-鿿]", label)]
 
 
 def test_moving_a_session_sends_the_change_with_a_higher_sequence(manager):

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets import AdminDateInput
 
 from portal.discovery import addresses
 from portal.discovery.models import Promotion
@@ -37,8 +38,8 @@ class PromotionForm(forms.ModelForm):
         fields = ("words", "allows_more", "language", "starts_on", "ends_on", "note")
         widgets = {
             "words": forms.Textarea(attrs={"rows": 3}),
-            "starts_on": forms.DateInput(attrs={"placeholder": "2026-04-01"}),
-            "ends_on": forms.DateInput(attrs={"placeholder": "2026-09-30"}),
+            "starts_on": AdminDateInput(),
+            "ends_on": AdminDateInput(),
         }
 
     field_order = (

@@ -118,7 +118,7 @@ def test_the_csv_opens_in_excel_runs_nothing_and_hides_the_small(client, coordin
     ("language", "words"),
     [
         ("ja", ("マッチング報告書", "双方が同意した割合", "次のセミナーの案", "読み方")),
-        ("en", ("Matchmaking report", "Both sides agreed", "next seminar", "How to read")),
+        ("en", ("Matching report", "Both sides agreed", "next seminar", "How to read")),
     ],
 )
 def test_the_report_says_it_in_both_languages_and_names_nobody(
