@@ -53,6 +53,10 @@ MFA_FORMS = {
     "authenticate": "portal.accounts.forms.entrance.AuthenticateForm",
     "reauthenticate": "portal.accounts.forms.entrance.ReauthenticateForm",
     "activate_totp": "portal.accounts.forms.entrance.ActivateTotpForm",
+    "login_webauthn": "portal.accounts.forms.passkeys.LoginPasskeyForm",
+    "authenticate_webauthn": "portal.accounts.forms.passkeys.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "portal.accounts.forms.passkeys.ReauthenticatePasskeyForm",
+    "add_webauthn": "portal.accounts.forms.passkeys.AddPasskeyForm",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
