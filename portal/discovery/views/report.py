@@ -126,11 +126,13 @@ def decide(request: HttpRequest) -> HttpResponse:
     if not permissions.runs_search(request.user):
         raise PermissionDenied
     action = ACTIONS.get(request.POST.get("action", ""))
-    text, language = request.POST.get("text", "")[:80], request.POST.get("language", "")
+    text = request.POST.get("text", "").replace("\x00", "")[:80]
+    language = request.POST.get("language", "")
     if action and text and language in Language.values:
         action(text=text, language=language, actor=request.user)
         messages.success(request, _("保存しました。"))
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    # Words without a slash would be taken for the name of a view.
+    if not (back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)):
         back = reverse("discovery_report")
     return redirect(back)

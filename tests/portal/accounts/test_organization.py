@@ -199,8 +199,9 @@ def test_next_leads_on_but_never_off_the_site(client, person):
     assert good.url == "/registrations/1/"
 
 
-def test_next_never_leads_off_the_site(client, person):
-    bad = client.post(NEW, typed() | {"next": "//evil.example/"})
+@pytest.mark.parametrize("elsewhere", ["//evil.example/", "-1", "accounts", "a\x00b"])
+def test_next_never_leads_off_the_site(client, person, elsewhere):
+    bad = client.post(NEW, typed() | {"next": elsewhere})
     assert bad.url == reverse("accounts:mypage")
 
 

@@ -104,8 +104,9 @@ def test_a_decision_is_kept_until_somebody_asks_again(editor_client):
     ]
     assert waiting.count == 1
     data = {"text": "見つからない", "language": "ja", "action": "settle"}
-    response = editor_client.post(reverse("discovery_decide"), data | {"next": "//evil.example/"})
-    assert response["Location"] == reverse("discovery_report")
+    for elsewhere in ("//evil.example/", "-1", "accounts", "a\x00b"):
+        response = editor_client.post(reverse("discovery_decide"), data | {"next": elsewhere})
+        assert response["Location"] == reverse("discovery_report")
     assert report.waiting()[0] == 0
     assert report.report(days=30).nothing[0].is_settled
     QueryMark.objects.update(settled_on=timezone.localdate() - timedelta(days=5))
