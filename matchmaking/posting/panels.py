@@ -14,6 +14,7 @@ from events import links
 from events.certificates.models import EventReport
 from events.models import Attendee
 from portal.accounts.mypage import Item, Panel
+from portal.assessment import questions
 from portal.assessment.scoring import Score
 from search.slots import Question
 
@@ -42,8 +43,11 @@ def after_guide(context: Mapping[str, Any]) -> SafeString:
 
 
 def after_check(request: HttpRequest, score: Score) -> SafeString:
-    """Below the result of a self-check: what is lacking becomes a need."""
-    if not score.gaps:
+    """Below the result of a self-check: what is lacking becomes a need.
+
+    Not below one of an older set: its questions may not be asked any more.
+    """
+    if not score.gaps or score.asked != questions.current():
         return SafeString("")
     context = {"first": score.first_steps, "later": score.later_steps}
     return render_to_string("matchmaking/posting/after_check.html", context, request)

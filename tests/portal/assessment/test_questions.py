@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from portal.assessment import questions, reading
+from portal.assessment import panels, questions, reading
 from portal.content.services import opening_files
 from portal.taxonomy.models import Theme
 from tests.factories import content
@@ -26,6 +26,10 @@ def test_each_question_has_its_words_in_both_languages(version):
     codes = [question.code for question in asked.questions]
     assert len(set(codes)) == len(codes)
     assert {question.first for question in asked.questions} == {1, 2, 3}
+
+
+def test_there_are_as_many_questions_as_my_page_and_the_guides_say():
+    assert f"{len(questions.current().questions)}の質問" in str(panels.RESULTS.empty_text)
 
 
 def test_an_unknown_version_has_no_questions():
