@@ -37,7 +37,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                     yield number, line.rstrip("\r\n")
         except UnicodeDecodeError as error:
             raise SetError(f"{path}: not UTF-8: {error}") from error
-        except (EOFError, zlib.error) as error:
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise SetError(f"{path}: packed data broken: {error}") from error
 
 

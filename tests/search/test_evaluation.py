@@ -179,9 +179,10 @@ def test_packed_files_and_ids_as_beir_writes_them_are_taken(tmp_path):
     packed, broken = tmp_path / "d.jsonl.gz", tmp_path / "half.jsonl.gz"
     packed.write_bytes(gzip.compress(b'{"_id": "d 1", "text": "a"}\n'))
     assert [one.pk for one in reading.documents(packed)] == ["d 1"]
-    broken.write_bytes(packed.read_bytes()[:20])
-    with pytest.raises(reading.SetError, match=r"half\.jsonl\.gz: packed data broken"):
-        list(reading.documents(broken))
+    for content in (packed.read_bytes()[:20], b'{"_id": "not packed"}'):
+        broken.write_bytes(content)
+        with pytest.raises(reading.SetError, match=r"half\.jsonl\.gz: packed data broken"):
+            list(reading.documents(broken))
 
 
 def test_what_no_index_can_carry_and_what_is_said_twice_do_no_harm(tmp_path):
