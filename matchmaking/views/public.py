@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from .. import permissions, selectors
 from ..enums import SeedState
-from ..forms import NeedFilterForm, SeedFilterForm
+from ..filters import NeedFilterForm, SeedFilterForm
 from ..posting import availability
 from . import access, trails
 
